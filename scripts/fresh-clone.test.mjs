@@ -1,0 +1,45 @@
+import { spawnSync } from 'node:child_process'
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { root } from './root.mjs'
+
+let clone
+
+beforeEach(() => {
+  clone = mkdtempSync(join(tmpdir(), 'sluice-clone-'))
+  cpSync(join(root, 'scripts'), join(clone, 'scripts'), { recursive: true })
+  cpSync(join(root, 'package.json'), join(clone, 'package.json'))
+  cpSync(join(root, 'package-lock.json'), join(clone, 'package-lock.json'))
+})
+
+afterEach(() => rmSync(clone, { recursive: true }))
+
+describe('in a clone where nothing is installed', () => {
+  it.each(['start.mjs', 'test.mjs'])('%s begins with npm ci, and says in one line when that fails', (script) => {
+    const { status, stdout, stderr } = runWithNpm(script, 'process.exit(7)')
+    expect(stdout).toContain('sluice: installing packages (npm ci), once')
+    expect(stderr).toMatch(/^(sluice: )?npm ci failed \(above\): see that the npm registry can be reached/m)
+    expect(status).toBe(1)
+  })
+
+  it('npm ci runs no install scripts and leaves no package out', () => {
+    const { stdout } = runWithNpm('start.mjs', 'console.log(process.argv.slice(2).join(" ")); process.exit(1)')
+    expect(stdout).toContain('ci --ignore-scripts --include=dev --include=optional')
+  })
+
+  it('npm test still ends with the sum, alone on its line', () => {
+    const { stdout } = runWithNpm('test.mjs', 'process.exit(1)')
+    expect(stdout.trimEnd().split('\n').at(-1)).toBe('tests: 0 passed, 1 failed')
+  })
+})
+
+/** Runs a script of the clone with `npm` being the given program. */
+function runWithNpm(script, program) {
+  const npm = join(clone, 'npm-cli.js')
+  writeFileSync(npm, program)
+  writeFileSync(join(clone, 'package.json'), '{}')
+  const env = { ...process.env, npm_execpath: npm }
+  return spawnSync(process.execPath, [join(clone, 'scripts', script)], { env, encoding: 'utf8' })
+}

@@ -1,0 +1,38 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { root } from './root.mjs'
+import { run } from './run.mjs'
+
+/** Installs the packages of package-lock.json unless those very versions are there. Install scripts stay off:
+ *  nothing here needs one, and the embedded database makes its symbolic links when it starts. */
+export async function ensureInstalled() {
+  if (isInstalled()) return
+  console.log('sluice: installing packages (npm ci), once')
+  const npm = npmCommand()
+  const flags = ['ci', '--ignore-scripts', '--include=dev', '--include=optional', '--no-audit', '--no-fund']
+  const code = await run(npm.file, [...npm.args, ...flags], npm.options)
+  if (code !== 0) throw new Error('npm ci failed (above): see that the npm registry can be reached, then start again')
+}
+
+// By content: a checkout or a copy changes times without changing packages. npm writes its own record of what is
+// installed last, so a broken installation has none.
+function isInstalled() {
+  const installed = readPackages('node_modules/.package-lock.json')
+  if (installed === null) return false
+  return Object.entries(readPackages('package-lock.json') ?? {}).every(([path, { version, optional, devOptional }]) => {
+    if (path === '') return true
+    const found = installed[path]
+    return found ? found.version === version : Boolean(optional ?? devOptional)
+  })
+}
+
+function readPackages(path) {
+  const file = join(root, path)
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).packages : null
+}
+
+function npmCommand() {
+  const script = process.env.npm_execpath
+  if (script?.endsWith('npm-cli.js')) return { file: process.execPath, args: [script], options: {} }
+  return { file: 'npm', args: [], options: { shell: process.platform === 'win32' } }
+}

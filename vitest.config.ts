@@ -1,0 +1,37 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+// `server-only` throws outside a server bundle; its empty file is what a server bundle gets.
+const resolve = { alias: { '@': here('.'), 'server-only': here('node_modules/server-only/empty.js') } }
+
+export default defineConfig({
+  resolve,
+  test: {
+    projects: [
+      {
+        resolve,
+        test: {
+          name: 'unit',
+          include: ['{lib,server,scripts,app,components}/**/*.test.{ts,tsx,mjs}'],
+          globalSetup: ['test/postgres-global-setup.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        resolve,
+        test: {
+          name: 'api',
+          include: ['e2e/api/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+          // How often the fault test kills something: `npm run faults` sets the long form.
+          provide: { faultRounds: Number(process.env['FAULT_ROUNDS'] ?? 3) },
+        },
+      },
+    ],
+  },
+})
