@@ -1,0 +1,14 @@
+import { expect, it } from 'vitest'
+import { describeError, loggablePath } from './log'
+
+it('a logged error says what happened and nothing of what hangs on it', () => {
+  const cause = Object.assign(new Error('refused'), { code: 'ECONNREFUSED' })
+  const error = Object.assign(new Error('no answer', { cause }), { client: { password: 'hunter2' } })
+  const described = describeError(error)
+  expect(described).toMatchObject({ type: 'Error', message: 'no answer', cause: { code: 'ECONNREFUSED' } })
+  expect(JSON.stringify(described)).not.toContain('hunter2')
+})
+
+it('attack 11: a logged URL has no query', () => {
+  expect(loggablePath('http://host:1/api/webhooks/x?token=s3cret')).toBe('/api/webhooks/x')
+})
