@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest'
+import { copyBlocks, pasteBlocks, readClipboard } from './clipboard'
+import { catalog } from '../blocks/catalog'
+import { graphOf } from './catalog.fixture'
+import { applyPatch, isSameGraph } from './edit/patch'
+
+const id = '0b1c2d3e-4f50-4617-8829-3a4b5c6d7e8f'
+const graph = graphOf(
+  [
+    ['w', 'webhook', { webhook_id: id, webhook_secret: 'hush-hush', note: 1 }, { name: 'Hook' }],
+    ['a', 'api_call', { url: 'http://x/<w.output.id>', body: '<Hook.output> <far.output>' }, { name: 'Call' }],
+    ['b', 'response', { _inputMappings: [{ sourceId: 'a', targetField: 'output' }], output: '<Call.output>' }],
+    ['far', 'split'],
+  ],
+  [
+    ['w', 'a'],
+    ['a', 'b', 'error'],
+    ['b', 'far'],
+  ],
+)
+
+function minting() {
+  let count = 0
+  return () => `minted-${count++}`
+}
+
+function paste(from = graph, ids = ['w', 'a', 'b'], into = from) {
+  const copied = readClipboard(copyBlocks(from, ids, catalog), catalog)
+  if (!copied) throw new Error('nothing was copied')
+  return pasteBlocks(into, copied, { catalog, mint: minting() })
+}
+
+describe('copied blocks', () => {
+  it('are new blocks with free names, beside the ones that were there, and can be undone', () => {
+    const { graph: after, inverse, blockIds } = paste()
+    expect(after.blocks.slice(0, 4)).toEqual(graph.blocks)
+    expect(after.blocks.slice(4).map(({ id: one, type, name }) => [one, type, name])).toEqual([
+      [blockIds[0], 'webhook', 'Hook 2'],
+      [blockIds[1], 'api_call', 'Call 2'],
+      [blockIds[2], 'response', ''],
+    ])
+    expect(isSameGraph(applyPatch(after, inverse).graph, graph)).toBe(true)
+  })
+
+  it('keep the edges between them, handles and all, and no others', () => {
+    const {
+      graph: after,
+      blockIds: [w, a, b],
+    } = paste()
+    expect(after.edges.slice(3).map(({ source, target, sourceHandle }) => [source, target, sourceHandle])).toEqual([
+      [w, a, 'output'],
+      [a, b, 'error'],
+    ])
+    expect(new Set(after.edges.map((edge) => edge.id)).size).toBe(5)
+  })
+
+  it('refer to one another, by id and by name, and to what was not copied as before', () => {
+    const {
+      graph: after,
+      blockIds: [w, a],
+    } = paste()
+    expect(after.blocks[5]?.config).toEqual({ url: `http://x/<${w}.output.id>`, body: '<Hook 2.output> <far.output>' })
+    expect(after.blocks[6]?.config).toEqual({
+      _inputMappings: [{ sourceId: a, targetField: 'output' }],
+      output: '<Call 2.output>',
+    })
+  })
+
+  it('attack 10: get webhook credentials of their own, and the old secret is on no clipboard', () => {
+    expect(copyBlocks(graph, ['w'], catalog)).not.toMatch(/hush-hush|0b1c2d3e/)
+    const { webhook_id: newId, webhook_secret: secret, note } = paste().graph.blocks[4]?.config ?? {}
+    expect([newId, secret]).toEqual([expect.stringMatching(/^minted/), expect.stringMatching(/^minted/)])
+    expect(newId).not.toBe(secret)
+    expect(note).toBe(1)
+  })
+
+  it('go to another workflow with their names', () => {
+    const { graph: after } = paste(graph, ['a', 'b'], graphOf([]))
+    expect(after.blocks.map(({ name }) => name)).toEqual(['Call', ''])
+    expect(after.blocks[1]?.config['output']).toBe('<Call.output>')
+  })
+
+  it('stand clear of blocks there are, paste after paste, or where they were put', () => {
+    const once = paste()
+    const twice = paste(graph, ['w', 'a', 'b'], once.graph)
+    expect([once, twice].map((one) => one.graph.blocks.at(-1)?.position)).toEqual([
+      { x: 32, y: 32 },
+      { x: 64, y: 64 },
+    ])
+    const copied = readClipboard(copyBlocks(graph, ['a'], catalog), catalog)
+    const put = pasteBlocks(graph, copied!, { catalog, mint: minting(), at: { x: 400, y: -8 } })
+    expect(put.graph.blocks.at(-1)?.position).toEqual({ x: 400, y: -8 })
+  })
+})
+
+describe('a clipboard', () => {
+  it.each([
+    ['prose', 'sluice/blocks'],
+    ['other JSON', '{"blocks": []}'],
+    ['a broken copy', '{"kind":"sluice/blocks","blocks":[{"id":5}]}'],
+    ['an unknown block type', '{"kind":"sluice/blocks","blocks":[{"id":"a","type":"nope"}]}'],
+    ['an empty copy', '{"kind":"sluice/blocks","blocks":[]}'],
+  ])('with %s holds no blocks', (_title, text) => {
+    expect(readClipboard(text, catalog)).toBeNull()
+  })
+})

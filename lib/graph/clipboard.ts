@@ -1,0 +1,110 @@
+import { z } from 'zod'
+import { addItems, type Position } from './edit'
+import type { Edited } from './edit/patch'
+import { freeName, namesOf } from './names'
+import { mintCredentials, withoutCredentials, type Mint } from './new-block'
+import { parseGraph } from './parse-graph'
+import { isReferable, rewriteReferences } from './rewrite-references'
+import type { Catalog } from '../blocks/contract'
+import { isAppError } from '../contract/errors'
+import type { Block, Edge, Graph } from '../contract/graph'
+import { isJsonObject } from '../contract/json'
+import { parseJson } from '../contract/parse-json'
+
+/** Marks a text as ours among everything a clipboard may hold. */
+const kind = 'sluice/blocks'
+const clipboardSchema = z.looseObject({ kind: z.literal(kind) })
+
+/** The chosen blocks, and the edges between them, as JSON text. Credentials stay behind: whoever pastes gets new ones. */
+export function copyBlocks(graph: Graph, blockIds: Iterable<string>, catalog: Catalog): string {
+  const ids = new Set(blockIds)
+  const blocks = withoutCredentials(
+    graph.blocks.filter(({ id }) => ids.has(id)),
+    catalog,
+  )
+  const edges = graph.edges.filter(({ source, target }) => ids.has(source) && ids.has(target))
+  return JSON.stringify({ kind, blocks, edges }, null, 2)
+}
+
+/** Reads what `copyBlocks` wrote; null for any other text. */
+export function readClipboard(text: string, catalog: Catalog): Graph | null {
+  if (!text.includes(kind)) return null
+  try {
+    const value = parseJson(text, 'Clipboard')
+    if (!clipboardSchema.safeParse(value).success || !isJsonObject(value)) return null
+    const { blocks, edges } = parseGraph(value, catalog)
+    return blocks.length > 0 ? { blocks, edges } : null
+  } catch (error) {
+    if (isAppError(error)) return null
+    throw error
+  }
+}
+
+/** Adds copies: new ids, free names, new credentials, the edges between them kept, and references from one copy to
+ *  another led to the copy. `at` is where the upper left corner goes; without it the copies stand a little below their
+ *  originals, clear of any block. The copies' ids are returned to be selected. */
+export function pasteBlocks(
+  graph: Graph,
+  copied: Graph,
+  { catalog, mint, at }: { catalog: Catalog; mint: Mint; at?: Position | undefined },
+): Edited & { blockIds: string[] } {
+  const idOf = new Map(copied.blocks.map(({ id }) => [id, mint()]))
+  const nameOf = newNames(graph, copied)
+  const rename = renaming(copied, idOf, nameOf)
+  const offset = offsetFor(graph, copied, at)
+  const blocks = copied.blocks.map((block): Block => {
+    const definition = catalog.get(block.type)
+    const config = rewriteReferences(structuredClone(block.config), definition, rename)
+    return {
+      ...block,
+      id: idOf.get(block.id) ?? block.id,
+      name: nameOf.get(block.id) ?? block.name,
+      position: { x: block.position.x + offset.x, y: block.position.y + offset.y },
+      config: mintCredentials(config, definition, mint),
+    }
+  })
+  const edges = copied.edges.map((edge): Edge => ({
+    ...edge,
+    id: mint(),
+    source: idOf.get(edge.source) ?? edge.source,
+    target: idOf.get(edge.target) ?? edge.target,
+  }))
+  return { ...addItems(graph, { blocks, edges }), blockIds: blocks.map(({ id }) => id) }
+}
+
+function newNames(graph: Graph, copied: Graph): Map<string, string> {
+  const taken = namesOf(graph.blocks)
+  const names = new Map<string, string>()
+  for (const { id, name } of copied.blocks) {
+    const free = freeName(name, taken)
+    names.set(id, free)
+    if (free !== '') taken.push(free)
+  }
+  return names
+}
+
+/** Id wins over name, and of equal names the first: as references resolve. */
+function renaming(copied: Graph, idOf: ReadonlyMap<string, string>, nameOf: ReadonlyMap<string, string>) {
+  const byName = new Map<string, string>()
+  for (const { id, name } of copied.blocks) {
+    if (name === '' || byName.has(name)) continue
+    const next = nameOf.get(id) ?? name
+    byName.set(name, isReferable(next) ? next : (idOf.get(id) ?? next))
+  }
+  return (idOrName: string) => idOf.get(idOrName) ?? byName.get(idOrName) ?? idOrName
+}
+
+/** How far copies stand from their originals. A multiple of the canvas' grid. */
+const step = 32
+
+function offsetFor(graph: Graph, copied: Graph, at: Position | undefined): Position {
+  if (at) {
+    const left = Math.min(...copied.blocks.map(({ position }) => position.x))
+    const top = Math.min(...copied.blocks.map(({ position }) => position.y))
+    return { x: at.x - left, y: at.y - top }
+  }
+  const held = new Set(graph.blocks.map(({ position }) => `${position.x} ${position.y}`))
+  let offset = step
+  while (copied.blocks.some(({ position }) => held.has(`${position.x + offset} ${position.y + offset}`))) offset += step
+  return { x: offset, y: offset }
+}
