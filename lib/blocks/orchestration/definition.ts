@@ -1,0 +1,43 @@
+import { blockConfig, defineBlock, field, isMissing, kinds, missingConfig, readText, singleOutput } from '../contract'
+
+/** Runs a saved orchestration: several agents under one strategy. */
+export const orchestration = defineBlock({
+  type: 'orchestration',
+  aliases: [],
+  title: 'Orchestration',
+  description: 'Runs several agents together: supervised, one after the other, or side by side.',
+  category: 'ai',
+  icon: 'network',
+  config: blockConfig({
+    orchestration_id: field(kinds.text, { title: 'Orchestration', control: 'text', required: true }),
+    input: field(kinds.json, { title: 'Task', control: 'textarea' }),
+    message: kinds.json,
+  }),
+  defaults: { orchestration_id: '', input: '' },
+  outputs: () => singleOutput,
+  summary(config) {
+    const id = readText(config['orchestration_id'])
+    return id ? `Runs orchestration ${id}` : 'No orchestration chosen'
+  },
+  outputFields: [
+    { path: 'output', title: 'Answer' },
+    { path: 'status', title: 'Status' },
+    { path: 'steps', title: 'Steps' },
+    { path: 'usage', title: 'Usage' },
+  ],
+  capabilities: {
+    streams: true,
+    usesModel: (config) => ({
+      kind: 'orchestration',
+      id: readText(config['orchestration_id']),
+      setting: 'orchestration_id',
+    }),
+  },
+  boundFields: [],
+  expressionFields: [],
+  secretFields: [],
+  check: (config) =>
+    isMissing(config, 'orchestration_id')
+      ? [missingConfig('orchestration_id', 'No orchestration is chosen: fill orchestration_id')]
+      : [],
+})
