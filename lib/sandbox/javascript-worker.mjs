@@ -1,0 +1,152 @@
+// One worker thread: runs one piece of JavaScript after the other in QuickJS, each in a runtime of its own that is
+// thrown away afterwards. The host sends {id, code, bindings, timeoutMs} and gets {id, output | error, logs, spent};
+// a spent worker (deadline, memory, anything odd) wants to be replaced.
+import { parentPort, workerData as limits } from 'node:worker_threads'
+import { newQuickJSWASMModule, RELEASE_SYNC, Scope } from 'quickjs-emscripten'
+import { createDeadline } from './javascript-deadline.mjs'
+import { preludeSource, reportSource } from './javascript-prelude.mjs'
+import { createLogBuffer, whyTooMuch } from './text-limits.mjs'
+
+/** What the user's code did wrong, as opposed to a fault of the machine. */
+class CodeFailure extends Error {}
+
+/** Never a module, whatever the text looks like. */
+const asScript = { type: 'global' }
+
+const quickjs = await newQuickJSWASMModule(RELEASE_SYNC)
+let machine = createMachine()
+parentPort.on('message', (job) => {
+  const reply = runJob(machine, job)
+  parentPort.postMessage(reply)
+  if (reply.spent) return
+  // After the answer: the caller does not wait for the cleaning.
+  machine.scope.dispose()
+  machine = createMachine()
+})
+parentPort.postMessage('ready')
+
+/** A fresh runtime with the prelude in it. */
+function createMachine() {
+  const scope = new Scope()
+  const runtime = scope.manage(quickjs.newRuntime())
+  runtime.setMemoryLimit(limits.memoryBytes)
+  runtime.setMaxStackSize(limits.stackBytes)
+  const deadline = createDeadline(limits.politeAfterMs)
+  runtime.setInterruptHandler(deadline.hasPassed)
+  const context = scope.manage(runtime.newContext())
+  const logs = createLogBuffer(limits.maxLogBytes)
+  const report = lazyReport(scope, context)
+  const print = context.newFunction('print', (...values) => {
+    let line = ''
+    for (const value of values) {
+      if (logs.isFull() || line.length > limits.maxLogBytes) break
+      line += (value === values[0] ? '' : ' ') + (report('show', value) ?? '[value without text]')
+    }
+    if (!logs.isFull()) logs.add(line)
+  })
+  const prelude = scope.manage(context.unwrapResult(context.evalCode(preludeSource, 'prelude.js', asScript)))
+  const tools = scope.manage(context.unwrapResult(context.callFunction(prelude, context.undefined, print)))
+  print.dispose()
+  const tool = (name) => scope.manage(context.getProp(tools, name))
+  const [bind, tail, encode] = ['bind', 'tail', 'encode'].map(tool)
+  return { scope, runtime, context, deadline, logs, bind, tail, encode, report }
+}
+
+/** Text about a value made inside QuickJS, or null when even that fails (no memory, no time). */
+function lazyReport(scope, context) {
+  let tools
+  const start = () => {
+    const report = context.unwrapResult(context.evalCode(reportSource, 'report.js', asScript))
+    const maxChars = context.newNumber(limits.maxLogBytes)
+    const started = context.unwrapResult(context.callFunction(report, context.undefined, maxChars))
+    report.dispose()
+    return scope.manage(started)
+  }
+  return (name, value) => {
+    try {
+      tools ??= start()
+      return context.unwrapResult(context.callMethod(tools, name, [value])).consume((text) => context.getString(text))
+    } catch {
+      return null
+    }
+  }
+}
+
+function runJob(machine, job) {
+  const { deadline, logs } = machine
+  deadline.start(job.timeoutMs)
+  let output = null
+  let error = null
+  let isBroken = false
+  try {
+    output = Scope.withScope((scope) => evaluate(machine, job, scope))
+  } catch (thrown) {
+    isBroken = !(thrown instanceof CodeFailure)
+    error = isBroken ? `The sandbox failed: ${thrown.message}` : thrown.message
+  }
+  if (deadline.fired()) error = job.timeoutText
+  const isLarge = quickjs.getWasmMemory().buffer.byteLength > limits.keepBytes
+  const spent = isBroken || isLarge || deadline.fired() || !deadline.end()
+  return { id: job.id, output, error, logs: logs.lines, spent }
+}
+
+/** @returns {string} JSON text of the result */
+function evaluate(machine, job, scope) {
+  const { context, bind, tail, encode } = machine
+  const take = (result) => {
+    if (!result.error) return scope.manage(result.value)
+    throw new CodeFailure(describeError(machine, job, scope.manage(result.error)))
+  }
+  take(context.callFunction(bind, context.undefined, scope.manage(context.newString(job.bindings))))
+  // On the first line, so that line numbers are the user's; the line break ends a trailing comment.
+  const source = `(async function (__sluiceTail) {${job.code}\n;return __sluiceTail(output)\n})`
+  const main = take(context.evalCode(source, 'code.js', asScript))
+  const promise = take(context.callFunction(main, context.undefined, tail))
+  const value = settle(machine, job, promise, take)
+  const encoded = context.callFunction(encode, context.undefined, value)
+  if (encoded.error) {
+    throw new CodeFailure(`The output is not JSON: ${describeError(machine, job, scope.manage(encoded.error))}`)
+  }
+  const text = context.typeof(encoded.value) === 'string' ? context.getString(encoded.value) : null
+  encoded.value.dispose()
+  if (text === null) throw new CodeFailure(`The output is not JSON: a ${context.typeof(value)} has no JSON form`)
+  const problem = whyTooMuch(text, limits)
+  if (problem) throw new CodeFailure(problem)
+  return text
+}
+
+/** Runs pending jobs until the promise settled. There are no timers in there: a promise still pending when nothing is
+ *  left to do never settles. */
+function settle(machine, job, promise, take) {
+  const { context, runtime, deadline } = machine
+  for (;;) {
+    const state = context.getPromiseState(promise)
+    if (state.type === 'fulfilled') return take({ value: state.value })
+    if (state.type === 'rejected') take(state)
+    if (deadline.hasPassed()) throw new CodeFailure(job.timeoutText)
+    const ran = runtime.executePendingJobs(limits.jobsPerTurn)
+    if (ran.error) take(ran)
+    if (ran.value === 0) throw new CodeFailure('The code waits for a promise that never settles')
+  }
+}
+
+/** One line for a person: name, message and the user's line. */
+function describeError(machine, job, error) {
+  const described = machine.report('describe', error)
+  if (described === null) return 'The code ran out of memory'
+  const [name, message, stack] = readDescription(described)
+  const text = name && message ? `${name}: ${message}` : name || message
+  const lastLine = job.code.split('\n').length
+  const line = /\bcode\.js:(\d+)/.exec(stack)?.[1]
+  return line ? `${text} (line ${Math.min(Number(line), lastLine)})` : text
+}
+
+/** The user's code may have replaced JSON in there: its answer can be anything. */
+function readDescription(described) {
+  try {
+    const parts = JSON.parse(described)
+    return [0, 1, 2].map((i) => String(parts[i]))
+  } catch {
+    return ['', 'The code failed', '']
+  }
+}
