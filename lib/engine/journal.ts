@@ -1,0 +1,158 @@
+import 'server-only'
+import type { PoolClient } from 'pg'
+import { createGroupCommit } from './group-commit'
+import { transaction } from '../data/database'
+import { finishExecutions, type FinishedRow } from '../data/finish-executions'
+import { insertBlockLogs, type NewBlockLog } from '../data/block-logs'
+import { insertExecutions, type NewExecution } from '../data/executions'
+import { databaseFailureOf } from '../database-failure'
+import {
+  checkpointIntervalMs,
+  endingPatienceMs,
+  endingRetryMs,
+  maxJournalBatchBytes,
+  maxJournalBatchItems,
+} from '../limits'
+
+/** Writes what happens to executions, many at a time.
+ *
+ *  An execution passes through three writes: `begin` (awaited before its first block runs), `log` for each settled
+ *  block (not awaited: held back until the end or the next checkpoint, whichever comes first), `finish` (awaited before
+ *  the caller hears of the result; carries the logs still held). Each is a group commit. */
+export interface Journal {
+  begin(execution: NewExecution): Promise<void>
+  /** Records an execution and puts it into the queue, in one transaction. */
+  enqueue(execution: NewExecution): Promise<void>
+  log(log: NewBlockLog): void
+  /** Writes a block's log now; resolves once it is on disk. */
+  checkpoint(log: NewBlockLog): Promise<void>
+  /** Waits out a database that went away, `endingPatienceMs` at most. Resolves to false when the execution was ended by
+   *  someone else meanwhile: its result stays as it is. */
+  finish(row: FinishedRow): Promise<boolean>
+  /** Writes the held logs and stops the checkpoints. */
+  close(): Promise<void>
+}
+
+interface Ending {
+  row: FinishedRow
+  logs: NewBlockLog[]
+}
+
+/** Opens the journal of this process. `onError` hears of checkpoints that failed; they are tried again. */
+export function openJournal(
+  queue: { enqueue(executionIds: readonly string[], client: PoolClient): Promise<void> },
+  onError: (error: unknown) => void,
+): Journal {
+  const held = new Map<string, NewBlockLog[]>()
+  const begin = createGroupCommit<NewExecution, undefined>(async (rows) => {
+    await insertExecutions(rows)
+    return rows.map(() => undefined)
+  }, batchOf(weighExecution))
+  const enqueue = createGroupCommit<NewExecution, undefined>(async (rows) => {
+    await transaction(async (client) => {
+      await insertExecutions(rows, client)
+      await queue.enqueue(
+        rows.map((row) => row.id),
+        client,
+      )
+    })
+    return rows.map(() => undefined)
+  }, batchOf(weighExecution))
+  const finish = createGroupCommit<Ending, boolean>(writeEndings, batchOf(weighEnding))
+  const checkpoint = createGroupCommit<NewBlockLog, undefined>(async (logs) => {
+    await insertBlockLogs(logs)
+    return logs.map(() => undefined)
+  }, batchOf(weighLog))
+
+  async function writeHeld(): Promise<void> {
+    for (const [executionId, logs] of [...held]) {
+      held.delete(executionId)
+      await insertBlockLogs(logs).catch((error: unknown) => {
+        held.set(executionId, [...logs, ...(held.get(executionId) ?? [])])
+        onError(error)
+      })
+    }
+  }
+  const timer = repeatAfter(checkpointIntervalMs, writeHeld)
+
+  return {
+    begin: (execution) => begin(execution),
+    enqueue: (execution) => enqueue(execution),
+    log(log) {
+      const logs = held.get(log.executionId)
+      if (logs) logs.push(log)
+      else held.set(log.executionId, [log])
+    },
+    checkpoint: (log) => checkpoint(log),
+    finish(row) {
+      const logs = held.get(row.id) ?? []
+      held.delete(row.id)
+      return untilReachable(() => finish({ row, logs }))
+    },
+    async close() {
+      await timer.stop()
+      await writeHeld()
+    },
+  }
+}
+
+async function writeEndings(endings: Ending[]): Promise<boolean[]> {
+  const written = await finishExecutions(
+    endings.map((ending) => ending.row),
+    endings.flatMap((ending) => ending.logs),
+  )
+  return endings.map((ending) => written.has(ending.row.id))
+}
+
+/** Does `work`, again when the database could not be reached: what a run found must not be lost with a connection. */
+async function untilReachable<T>(work: () => Promise<T>): Promise<T> {
+  const endMs = performance.now() + endingPatienceMs
+  for (;;) {
+    try {
+      return await work()
+    } catch (error) {
+      if (databaseFailureOf(error) !== 'unreachable' || performance.now() > endMs) throw error
+      await new Promise((resolve) => setTimeout(resolve, endingRetryMs))
+    }
+  }
+}
+
+/** Calls `work` again and again, `intervalMs` after the last call ended. */
+function repeatAfter(intervalMs: number, work: () => Promise<void>): { stop: () => Promise<void> } {
+  let isStopped = false
+  let running = Promise.resolve()
+  let timer: NodeJS.Timeout
+  const next = () => {
+    timer = setTimeout(() => {
+      running = work().finally(() => {
+        if (!isStopped) next()
+      })
+    }, intervalMs)
+    timer.unref()
+  }
+  next()
+  return {
+    async stop() {
+      isStopped = true
+      clearTimeout(timer)
+      await running
+    },
+  }
+}
+
+function batchOf<Item>(weigh: (item: Item) => number) {
+  return { maxBatchItems: maxJournalBatchItems, maxBatchWeight: maxJournalBatchBytes, weigh }
+}
+
+function weighExecution(row: NewExecution): number {
+  return row.input.text.length + (row.input.large?.compressed.length ?? 0)
+}
+
+function weighEnding({ row, logs }: Ending): number {
+  return logs.reduce((sum, log) => sum + weighLog(log), row.output?.text.length ?? 0)
+}
+
+function weighLog({ input, output }: NewBlockLog): number {
+  const values = [input, output]
+  return values.reduce((sum, value) => sum + (value?.text.length ?? 0) + (value?.large?.compressed.length ?? 0), 0)
+}
