@@ -1,0 +1,13 @@
+import 'server-only'
+import { AppError } from '../contract/errors'
+import { workflowExists } from '../data/workflows'
+
+/** What every operation says of a workflow that is not there. */
+export function workflowNotFound(): AppError {
+  return new AppError('WORKFLOW_NOT_FOUND', 'Workflow not found')
+}
+
+/** Makes sure a workflow is there before its parts are listed. @throws WORKFLOW_NOT_FOUND. */
+export async function requireWorkflow(workflowId: string): Promise<void> {
+  if (!(await workflowExists(workflowId))) throw workflowNotFound()
+}
