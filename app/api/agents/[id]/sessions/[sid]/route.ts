@@ -1,0 +1,9 @@
+import { deleteAgentSessionEndpoint, getAgentSessionEndpoint } from '@/lib/contract/agents'
+import { methods } from '@/lib/http/methods'
+import { route } from '@/lib/http/route'
+import { deleteAgentSession, getAgentSession } from '@/lib/operations/agent-sessions'
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
+  GET: route(getAgentSessionEndpoint, getAgentSession),
+  DELETE: route(deleteAgentSessionEndpoint, deleteAgentSession),
+})

@@ -1,0 +1,9 @@
+import { runOrchestrationEndpoint } from '@/lib/contract/orchestrations'
+import { methods } from '@/lib/http/methods'
+import { route } from '@/lib/http/route'
+import { eventStream } from '@/lib/http/sse'
+import { streamOrchestration } from '@/lib/operations/run-orchestration'
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
+  POST: route(runOrchestrationEndpoint, async (call) => eventStream(await streamOrchestration(call))),
+})

@@ -1,0 +1,8 @@
+import { switchWorkflowEndpoint } from '@/lib/contract/workflows'
+import { methods } from '@/lib/http/methods'
+import { route } from '@/lib/http/route'
+import { undeployWorkflow } from '@/lib/operations/undeploy-workflow'
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
+  POST: route(switchWorkflowEndpoint, undeployWorkflow),
+})

@@ -1,0 +1,211 @@
+import { once } from 'node:events'
+import { request as httpRequest } from 'node:http'
+import { connect, type AddressInfo } from 'node:net'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { configureAuth } from '@/lib/auth/auth-state'
+import { Answer, type Endpoint } from '@/lib/contract/endpoint'
+import { methods } from '@/lib/http/methods'
+import { route } from '@/lib/http/route'
+import { eventStream, type EventFrame } from '@/lib/http/sse'
+import { createListener } from './listener'
+
+const open: Endpoint<{ id: string }, object, { name?: string | undefined }> = {
+  scope: null,
+  params: z.object({ id: z.string() }),
+  query: z.object({}),
+  body: z.object({ name: z.string().optional() }),
+  maxBodyBytes: 100_000,
+  status: 200,
+}
+let streamEnded: Promise<void>
+let streamHasEnded: () => void
+let release: () => void = () => undefined
+
+async function* endless(): AsyncGenerator<EventFrame> {
+  try {
+    for (let n = 0; ; n++) {
+      yield { id: n, data: { n } }
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+  } finally {
+    streamHasEnded()
+  }
+}
+
+const routes = {
+  '/api/things/[id]': methods({
+    GET: route({ ...open, body: null }, ({ params }) => ({ id: params.id })),
+    POST: route(open, ({ body }) => ({ length: body.name?.length ?? null })),
+  }),
+  '/api/locked': methods({ POST: route({ ...open, scope: 'read', params: z.object({}) }, () => 'in') }),
+  '/api/events': methods({ GET: route({ ...open, body: null, params: z.object({}) }, () => eventStream(endless())) }),
+  '/api/odd-header': methods({
+    GET: route({ ...open, body: null, params: z.object({}) }, () => {
+      return new Answer(200, { bytes: 'x' }, { 'x-bad': 'a\r\nset-cookie: b=1' })
+    }),
+  }),
+  '/api/slow': methods({
+    GET: route({ ...open, body: null, params: z.object({}) }, async () => {
+      await new Promise<void>((resolve) => (release = resolve))
+      return 'done'
+    }),
+  }),
+}
+
+const listener = createListener({ routes, next: (_incoming, outgoing) => outgoing.end('next') })
+let base = ''
+const port = () => (listener.server.address() as AddressInfo).port
+
+beforeAll(async () => {
+  configureAuth({ host: '127.0.0.1' })
+  listener.server.listen(0, '127.0.0.1')
+  await once(listener.server, 'listening')
+  base = `http://127.0.0.1:${port()}`
+})
+afterAll(() => listener.drain(1_000))
+
+/** Sends bytes as they are and reads until the server closes the connection. */
+async function raw(
+  text: string,
+): Promise<{ status: number; head: string; body: { error_code?: string; error: string } }> {
+  const socket = connect(port(), '127.0.0.1')
+  socket.on('error', () => undefined)
+  socket.write(text)
+  let answer = ''
+  socket.on('data', (chunk) => (answer += String(chunk)))
+  await once(socket, 'end')
+  socket.destroy()
+  const [head = '', body = ''] = answer.split('\r\n\r\n')
+  return { status: Number(head.split(' ')[1]), head, body: JSON.parse(body) as { error: string } }
+}
+
+describe('the listener', () => {
+  it('answers the API by its routes and leaves pages and sign-in to Next', async () => {
+    expect(await (await fetch(`${base}/api/things/a%20b?x=1`)).json()).toEqual({ id: 'a b' })
+    expect(await (await fetch(`${base}/api/things/7/`)).json()).toEqual({ id: '7' })
+    for (const path of ['/', '/workflows', '/apiary', '/api/auth/session']) {
+      const response = await fetch(base + path)
+      expect([path, await response.text()]).toEqual([path, 'next'])
+      expect(response.headers.get('x-request-id')).toMatch(/\S/)
+    }
+  })
+
+  it('attack 9: paths that hide another one reach neither a route nor Next', async () => {
+    for (const [path, status] of [
+      ['/api/auth/../x', 401],
+      ['/api/auth//session', 401],
+      // Nobody is asked for a key under /api/auth.
+      ['/api/auth/%00', 404],
+      ['/api/auth/%', 404],
+      ['/api', 401],
+      ['/api/%2e%2e/x', 401],
+    ] as const) {
+      const answer = await raw(`GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`)
+      expect([path, answer.status]).toEqual([path, status])
+    }
+  })
+
+  it('takes HEAD as GET without its body, and refuses other methods after asking who calls', async () => {
+    const head = await fetch(`${base}/api/things/7`, { method: 'HEAD' })
+    expect([head.status, head.headers.get('content-length'), await head.text()]).toEqual([200, '10', ''])
+    for (const method of ['DELETE', 'OPTIONS', 'PROPFIND']) {
+      expect([method, (await fetch(`${base}/api/things/7`, { method })).status]).toEqual([method, 401])
+    }
+  })
+
+  it('attack 13: a header over 16 KiB is 431, one under it is not', async () => {
+    const withToken = (size: number) =>
+      raw(`GET /api/locked?token=${'x'.repeat(size)} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`)
+    expect((await withToken(15_000)).status).toBe(401)
+    expect(await withToken(17_000)).toMatchObject({ status: 431, body: { error_code: 'HEADERS_TOO_LARGE' } })
+    expect(await withToken(1_000_000)).toMatchObject({ status: 431, body: { error_code: 'HEADERS_TOO_LARGE' } })
+  })
+
+  it.each([
+    ['no HTTP', 'HELLO\r\n\r\n'],
+    ['a bad header', 'GET /api/things/7 HTTP/1.1\r\nHost: x\r\nbad header\r\n\r\n'],
+    ['a missing host', 'GET /api/things/7 HTTP/1.1\r\nConnection: close\r\n\r\n'],
+    ['an impossible host', 'GET /api/things/7 HTTP/1.1\r\nHost: a b/\\c\r\nConnection: close\r\n\r\n'],
+    ['a backslash path', 'GET /api/things\\7 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n'],
+    ['two lengths', 'POST /api/things/7 HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\n{}'],
+    [
+      'a length and chunks',
+      'POST /api/things/7 HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n',
+    ],
+    [
+      'a broken chunk',
+      'POST /api/things/7 HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n',
+    ],
+    ['an odd expectation', 'GET /api/things/7 HTTP/1.1\r\nHost: x\r\nExpect: tea\r\nConnection: close\r\n\r\n'],
+    ['no path', 'GET * HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n'],
+  ])('attack 13: %s is 400 in JSON', async (_what, text) => {
+    const answer = await raw(text)
+    expect(answer).toMatchObject({ status: 400, body: { error_code: 'VALIDATION_ERROR' } })
+    expect(answer.head.toLowerCase()).toContain('x-request-id: ')
+  })
+
+  it('attack 13: a lying length is not waited for: too much is refused at once, the rest is another request', async () => {
+    const big =
+      'POST /api/things/7 HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 99999999\r\n\r\n{'
+    expect(await raw(big)).toMatchObject({ status: 413, body: { error_code: 'PAYLOAD_TOO_LARGE' } })
+  })
+
+  it('answers 413 to a chunked body that outgrows the limit', async () => {
+    const request = httpRequest(`${base}/api/things/7`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+    })
+    request.on('error', () => undefined)
+    for (let n = 0; n < 20; n++) request.write(Buffer.alloc(10_000, 32))
+    const [response] = (await once(request, 'response')) as [{ statusCode: number }]
+    request.destroy()
+    expect(response.statusCode).toBe(413)
+  })
+
+  it('takes a body on the fast road with and without its length', async () => {
+    const headers = { 'content-type': 'application/json' }
+    const sized = await fetch(`${base}/api/things/7`, { method: 'POST', headers, body: '{"name":"four"}' })
+    expect(await sized.json()).toEqual({ length: 4 })
+    const stream = new Blob(['{"name":', '"three"}']).stream()
+    const chunked = await fetch(`${base}/api/things/7`, {
+      method: 'POST',
+      headers,
+      body: stream,
+      duplex: 'half',
+    } as RequestInit)
+    expect(await chunked.json()).toEqual({ length: 5 })
+    expect(await (await fetch(`${base}/api/things/7`, { method: 'POST' })).json()).toEqual({ length: null })
+  })
+
+  it('attack 19: a header that HTTP cannot carry becomes a 500, not a second header', async () => {
+    const response = await fetch(`${base}/api/odd-header`)
+    expect([response.status, response.headers.get('set-cookie')]).toEqual([500, null])
+    expect(await response.json()).toMatchObject({ error_code: 'INTERNAL' })
+  })
+
+  it('streams events, and stops when the client leaves', async () => {
+    streamEnded = new Promise((resolve) => (streamHasEnded = resolve))
+    const leaving = new AbortController()
+    const response = await fetch(`${base}/api/events`, { signal: leaving.signal })
+    const first = await response.body?.getReader().read()
+    expect(new TextDecoder().decode(first?.value)).toContain('id: 0\ndata: {"n":0}\n\n')
+    leaving.abort()
+    await streamEnded
+  })
+
+  it('lets answers begun finish while it drains, and takes nothing new', async () => {
+    const own = createListener({ routes, next: (_incoming, outgoing) => outgoing.end() })
+    own.server.listen(0, '127.0.0.1')
+    await once(own.server, 'listening')
+    const url = `http://127.0.0.1:${(own.server.address() as AddressInfo).port}/api/slow`
+    const arrived = once(own.server, 'request')
+    const slow = fetch(url)
+    await arrived
+    const drained = own.drain(10_000)
+    await expect(fetch(url)).rejects.toThrow()
+    release()
+    expect(await (await slow).json()).toBe('done')
+    await drained
+  })
+})
