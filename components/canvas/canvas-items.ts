@@ -1,0 +1,87 @@
+import { Position, type Edge, type NodeHandle } from '@xyflow/react'
+import { errorHandleInset, singleOutputY } from '@/lib/editor/card-size'
+import type { DrawnBlock, DrawnEdge } from '@/lib/editor/draw-graph'
+import type { Selection } from '@/lib/editor/editor-state'
+import type { BlockNode } from './block-card'
+
+type Place = { x: number; y: number }
+
+const nodes = new WeakMap<DrawnBlock, BlockNode>()
+const lines = new WeakMap<DrawnEdge, Edge>()
+
+/** What xyflow draws. A card that did not change is the very same node as before, so only what changed is rendered.
+ *  `places` are the blocks that are being dragged: xyflow owns where they are until they are dropped. */
+export function nodesOf(
+  blocks: readonly DrawnBlock[],
+  selected: Selection['blockIds'],
+  places: ReadonlyMap<string, Place>,
+) {
+  return blocks.map((block) => {
+    const place = places.get(block.id) ?? { x: block.x, y: block.y }
+    const known = nodes.get(block)
+    const isSelected = selected.has(block.id)
+    if (known?.selected === isSelected && known.position.x === place.x && known.position.y === place.y) return known
+    const node = nodeOf(block, place, isSelected)
+    nodes.set(block, node)
+    return node
+  })
+}
+
+export function linesOf(edges: readonly DrawnEdge[], selected: Selection['edgeIds']): Edge[] {
+  return edges.map((edge) => {
+    const known = lines.get(edge)
+    const isSelected = selected.has(edge.id)
+    if (known?.selected === isSelected) return known
+    const line = lineOf(edge, isSelected)
+    lines.set(edge, line)
+    return line
+  })
+}
+
+function nodeOf(block: DrawnBlock, position: Place, selected: boolean): BlockNode {
+  const { width, height } = block
+  return {
+    id: block.id,
+    type: 'block',
+    position,
+    selected,
+    data: { block },
+    width,
+    height,
+    // Cards have the size they are drawn with: nothing waits for the browser to measure them.
+    measured: { width, height },
+    handles: handlesOf(block),
+    ariaLabel: `${block.name}, ${block.type}. ${block.summary}${block.isEnabled ? '' : '. Disabled'}`,
+    domAttributes: { 'aria-roledescription': 'block' },
+  }
+}
+
+const handleSize = 9
+
+function handlesOf(block: DrawnBlock): NodeHandle[] {
+  const at = (id: string, type: 'source' | 'target', y: number): NodeHandle => ({
+    id,
+    type,
+    position: type === 'source' ? Position.Right : Position.Left,
+    x: (type === 'source' ? block.width : 0) - handleSize / 2,
+    y: y - handleSize / 2,
+    width: handleSize,
+    height: handleSize,
+  })
+  const outputs = block.handles.map(({ id, y }) => at(id, 'source', y ?? block.height - errorHandleInset))
+  return block.hasInput ? [at('input', 'target', singleOutputY), ...outputs] : outputs
+}
+
+function lineOf(edge: DrawnEdge, selected: boolean): Edge {
+  return {
+    id: edge.id,
+    type: 'branch',
+    source: edge.source,
+    target: edge.target,
+    sourceHandle: edge.sourceHandle,
+    targetHandle: 'input',
+    selected,
+    ariaLabel: edge.label,
+    className: `canvas-edge-${edge.kind}`,
+  }
+}

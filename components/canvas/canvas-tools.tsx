@@ -1,0 +1,28 @@
+'use client'
+
+import { ControlButton, useReactFlow } from '@xyflow/react'
+import { LayoutGrid } from 'lucide-react'
+import { autoLayout } from '@/lib/editor/canvas-actions'
+import type { Drawing } from '@/lib/editor/draw-graph'
+import { useEditor } from '@/lib/editor/editor-context'
+import { cardHeight, cardWidth } from '@/lib/editor/card-size'
+
+/** What the canvas' own buttons can do beside zooming. */
+export function CanvasTools({ drawing }: { drawing: Drawing }) {
+  const editor = useEditor()
+  const { fitView } = useReactFlow()
+  const tidy = async () => {
+    const sizes = new Map(drawing.blocks.map((block) => [block.id, block]))
+    const isChanged = await autoLayout(editor, (id) => sizes.get(id) ?? { width: cardWidth, height: cardHeight(0) })
+    if (isChanged) await fitView({ padding: 0.16, maxZoom: 1 })
+  }
+  return (
+    <ControlButton
+      onClick={() => void tidy()}
+      title="Tidy up: lay the blocks out from left to right"
+      aria-label="Tidy up"
+    >
+      <LayoutGrid aria-hidden className="canvas-tool-icon" />
+    </ControlButton>
+  )
+}

@@ -1,0 +1,132 @@
+'use client'
+
+import { Play } from 'lucide-react'
+import { useEffect, useState, type KeyboardEvent } from 'react'
+import { JsonBlock } from '@/components/inspector/block-data-view'
+import { Button } from '@/components/ui/button'
+import { toast } from '@/components/ui/notify'
+import { ApiError, messageOf } from '@/lib/editor/api-client'
+import { useAutosave, useEditor, useEditorState } from '@/lib/editor/editor-context'
+import { readLastInputs, rememberInputs } from '@/lib/editor/last-inputs'
+import { startRun } from '@/lib/editor/run'
+import { defaultInputs, readInputs } from '@/lib/editor/run-inputs'
+import { InputForm } from './input-form'
+import { useCanEdit, useFacts, useProblems, useSetStage } from './workflow-context'
+
+/** Running the workflow: what to start it with, and how it ended. */
+export function RunPanel() {
+  return (
+    <div className="grid h-72 grid-cols-[minmax(18rem,26rem)_1fr] divide-x divide-border">
+      <RunForm />
+      <RunResult />
+    </div>
+  )
+}
+
+function RunForm() {
+  const canEdit = useCanEdit()
+  const [text, setText] = useStartingText()
+  const [problem, setProblem] = useState('')
+  const errorCount = useProblems((problems) => problems.errorCount)
+  const status = useEditorState(({ live }) => live.status)
+  const isBusy = status === 'starting' || status === 'running' || status === 'queued'
+  const run = useRun(setProblem)
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+    event.preventDefault()
+    if (!isBusy) void run(text)
+  }
+  return (
+    <form
+      aria-label="Run the workflow"
+      className="flex min-h-0 flex-col p-4"
+      onKeyDown={onKeyDown}
+      onSubmit={(event) => {
+        event.preventDefault()
+        void run(text)
+      }}
+    >
+      <div className="min-h-0 flex-1 overflow-y-auto px-0.5 pb-2">
+        <InputForm text={text} onText={setText} />
+      </div>
+      <p role="alert" className="text-[13px] text-danger">
+        {problem}
+      </p>
+      <div className="mt-2 flex items-center gap-3">
+        <Button variant="primary" type="submit" disabled={isBusy || !canEdit}>
+          <Play aria-hidden />
+          {isBusy ? 'Running…' : 'Run now'}
+        </Button>
+        <span className="text-xs text-muted-foreground">
+          {errorCount > 0 ? 'The problems below stop it.' : 'Edits are saved first. Ctrl Enter runs.'}
+        </span>
+      </div>
+    </form>
+  )
+}
+
+/** The text of the input: what was run last here, else the defaults. */
+function useStartingText() {
+  const editor = useEditor()
+  const variables = useFacts((facts) => facts.variables)
+  return useState(() => {
+    const last = readLastInputs(editor.workflowId, window.localStorage)
+    return JSON.stringify(
+      last ?? defaultInputs(editor.store.getState().graph.current, editor.catalog, variables),
+      null,
+      2,
+    )
+  })
+}
+
+function useRun(setProblem: (problem: string) => void): (text: string) => Promise<void> {
+  const editor = useEditor()
+  const autosave = useAutosave()
+  const setStage = useSetStage()
+  const [leaving] = useState(() => new AbortController())
+  // Leaving the page ends the watching, not the run.
+  useEffect(() => {
+    const stop = () => leaving.abort()
+    window.addEventListener('pagehide', stop)
+    return () => window.removeEventListener('pagehide', stop)
+  }, [leaving])
+  return async (text) => {
+    const read = readInputs(text)
+    if ('problem' in read) return setProblem(read.problem)
+    setProblem('')
+    rememberInputs(editor.workflowId, read.inputs, window.localStorage)
+    const request = { body: { variables: read.inputs } }
+    const outcome = await startRun(editor, { autosave, request, signal: leaving.signal })
+    if (outcome.kind === 'unsaved') setProblem('The newest edits could not be saved, so nothing was started.')
+    if (outcome.kind !== 'refused') return
+    setProblem(messageOf(outcome.error))
+    if (outcome.error instanceof ApiError && outcome.error.code === 'GRAPH_INVALID') {
+      toast.error('The problems of the graph stop it.')
+      setStage({ dock: 'problems' })
+    }
+  }
+}
+
+function RunResult() {
+  const status = useEditorState(({ live }) => live.status)
+  const output = useEditorState(({ live }) => live.output)
+  const error = useEditorState(({ live }) => live.error)
+  return (
+    <div className="min-h-0 overflow-y-auto p-4">
+      {status === 'idle' && (
+        <p className="text-[13px] text-muted-foreground">
+          What the run gives is shown here; how each block fares, on the canvas.
+        </p>
+      )}
+      {(status === 'starting' || status === 'running' || status === 'queued') && (
+        <p className="text-[13px] text-muted-foreground">Running. You can go on editing: the run keeps its version.</p>
+      )}
+      {error && (
+        <p role="alert" className="mb-3 text-[13px] break-words text-danger">
+          {error.message}
+        </p>
+      )}
+      {status === 'completed' && <JsonBlock title="Output" value={output} />}
+    </div>
+  )
+}

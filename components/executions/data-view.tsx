@@ -1,0 +1,70 @@
+'use client'
+
+import { CopyButton } from '@/components/ui/copy-button'
+import { JsonTree, type Path } from '@/components/ui/json-tree'
+import { toast } from '@/components/ui/notify'
+import { Tabs } from '@/components/ui/tabs'
+import { isJsonObject, type Json } from '@/lib/contract/json'
+
+/** A value as tree and as text. With `blockId` each line offers the reference that reads it. */
+export function DataView({ label, value, blockId }: { label: string; value: Json; blockId: string | null }) {
+  const href = largeValueHref(value)
+  const text = JSON.stringify(value, null, 2)
+  const copy = async (path: Path) => {
+    const reference = blockId === null ? path.join('.') : `<${[blockId, ...path].join('.')}>`
+    try {
+      await navigator.clipboard.writeText(reference)
+      toast.success(`${reference} is copied`)
+    } catch {
+      toast(reference)
+    }
+  }
+  const pickLabel = blockId === null ? 'Copy the path' : 'Copy as reference'
+  return (
+    <>
+      {href !== null && (
+        <p className="mb-2 text-xs text-muted-foreground">
+          Too large to be shown here.{' '}
+          <a href={href} download className="underline">
+            Download the whole value
+          </a>
+        </p>
+      )}
+      <Tabs
+        label={`${label} as`}
+        tabs={[
+          {
+            id: 'tree',
+            title: 'Tree',
+            content: <JsonTree value={value} pickLabel={pickLabel} onPick={(path) => void copy(path)} />,
+          },
+          { id: 'raw', title: 'Raw', content: <Raw text={text} label={label} /> },
+        ]}
+      />
+    </>
+  )
+}
+
+function Raw({ text, label }: { text: string; label: string }) {
+  return (
+    <>
+      <pre
+        tabIndex={0}
+        aria-label={`${label}, raw`}
+        className="max-h-96 overflow-auto rounded-md bg-background p-3 font-mono text-xs focus-visible:outline-2 focus-visible:outline-ring"
+      >
+        {text}
+      </pre>
+      <div className="mt-2">
+        <CopyButton text={text} label="Copy" />
+      </div>
+    </>
+  )
+}
+
+/** Large values are kept apart; what stands in their place names their address. */
+function largeValueHref(value: Json): string | null {
+  if (!isJsonObject(value) || value['truncated'] !== true) return null
+  const href = value['href']
+  return typeof href === 'string' && href.startsWith('/api/') ? href : null
+}

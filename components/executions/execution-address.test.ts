@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest'
+import { addressOfFilters, readFilters } from './execution-address'
+
+const none = { status: null, trigger: null, q: '', withinHours: null }
+
+describe('the address of a list of executions', () => {
+  it.each([
+    ['nothing in particular', none, '/executions'],
+    ['a status and a text', { ...none, status: 'failed', q: 'a & b' } as const, '/executions?status=failed&q=a+%26+b'],
+    [
+      'a day of webhook calls',
+      { ...none, trigger: 'webhook', withinHours: 24 } as const,
+      '/executions?trigger=webhook&within=24',
+    ],
+  ])('says %s, and is read back as the same', (_what, filters, address) => {
+    expect(addressOfFilters('/executions', filters)).toBe(address)
+    const search = new URL(address, 'http://x').searchParams
+    expect(readFilters((key) => search.get(key) ?? undefined)).toEqual(filters)
+  })
+
+  it('passes over what makes no sense', () => {
+    const odd: Record<string, string> = { status: 'fine', trigger: 'moon', within: '-3' }
+    expect(readFilters((key) => odd[key])).toEqual(none)
+  })
+})

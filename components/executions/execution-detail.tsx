@@ -1,0 +1,106 @@
+'use client'
+
+import { useEffect, useState } from 'react'
+import { toast } from '@/components/ui/notify'
+import { ExecutionBadge } from '@/components/workflows/execution-badge'
+import type { BlockLog, ExecutionItem } from '@/lib/contract/execution'
+import { messageOf } from '@/lib/editor/api-client'
+import { rerunExecution } from '@/lib/editor/execution-client'
+import { BlockDetails } from './block-details'
+import { DataView } from './data-view'
+import { sayDuration } from './duration'
+import { ExecutionActions } from './execution-actions'
+import { layTimeline } from './timeline'
+import { TriggerBadge } from './trigger-badge'
+import { isUnfinished, useExecution } from './use-execution'
+import { Waterfall } from './waterfall'
+
+const tickMs = 250
+
+/** Everything about one execution, live while it runs. Stands on a page or in a drawer; `onOpen` is told the id of an
+ *  execution that was started from here. */
+export function ExecutionDetail(props: {
+  first: { execution: ExecutionItem; logs: BlockLog[] }
+  onOpen: (executionId: string) => void
+}) {
+  const { first, onOpen } = props
+  const { execution, logs, running } = useExecution(first)
+  const nowMs = useNow(isUnfinished(execution), Date.parse(execution.created_at))
+  const [picked, setPicked] = useState<string | null>(null)
+  const failed = logs.find(({ status }) => status === 'error')
+  const chosen = picked ?? failed?.block_id ?? logs.findLast(({ status }) => status === 'success')?.block_id ?? null
+  const log = logs.find(({ block_id: id }) => id === chosen)
+  const text = running.find(({ blockId }) => blockId === chosen)?.text ?? ''
+  const runAgain = (fromBlock?: string) => {
+    rerunExecution(execution.workflow_id, execution.id, fromBlock).then(onOpen, (error: unknown) =>
+      toast.error(messageOf(error)),
+    )
+  }
+  return (
+    <div className="flex flex-col gap-4">
+      <Facts execution={execution} nowMs={nowMs} onRunAgain={() => runAgain()} />
+      {execution.error !== null && (
+        <p
+          role="alert"
+          className="rounded-lg border border-danger bg-card px-4 py-3 text-[13px] break-words text-danger"
+        >
+          {execution.error}
+        </p>
+      )}
+      <Waterfall timeline={layTimeline(execution, logs, running, nowMs)} chosen={chosen} onChoose={setPicked} />
+      {text !== '' && (
+        <p className="rounded-lg border border-border bg-card p-4 text-[13px] whitespace-pre-wrap shadow-card">
+          {text}
+        </p>
+      )}
+      {log && (
+        <BlockDetails
+          key={log.block_id}
+          log={log}
+          onRunFrom={isUnfinished(execution) ? null : () => runAgain(log.block_id)}
+        />
+      )}
+      <section aria-label="Whole execution" className="grid gap-4 lg:grid-cols-2">
+        {(['input', 'output'] as const).map((part) => (
+          <div key={part} className="min-w-0 rounded-lg border border-border bg-card p-4 text-[13px] shadow-card">
+            <h2 className="mb-3 font-semibold">{part === 'input' ? 'Run input' : 'Final output'}</h2>
+            <DataView label={part === 'input' ? 'Run input' : 'Final output'} value={execution[part]} blockId={null} />
+          </div>
+        ))}
+      </section>
+    </div>
+  )
+}
+
+function Facts(props: { execution: ExecutionItem; nowMs: number; onRunAgain: () => void }) {
+  const { execution, nowMs, onRunAgain } = props
+  const began = Date.parse(execution.started_at ?? execution.created_at)
+  const durationMs = execution.duration_ms ?? Math.max(0, nowMs - began)
+  return (
+    <div className="flex flex-wrap items-center gap-x-6 gap-y-2 text-[13px]">
+      <span role="status">
+        <ExecutionBadge status={execution.status} />
+      </span>
+      <span className="font-mono text-xs tabular-nums">{sayDuration(durationMs)}</span>
+      <TriggerBadge trigger={execution.trigger} />
+      <span className="text-muted-foreground">Version {execution.version}</span>
+      <time dateTime={execution.created_at} className="text-muted-foreground">
+        {execution.created_at.replace('T', ' ').replace(/\.\d+Z$/, ' UTC')}
+      </time>
+      <span className="ml-auto">
+        <ExecutionActions execution={execution} onRunAgain={onRunAgain} />
+      </span>
+    </div>
+  )
+}
+
+/** The time, which goes on only while something runs. It begins at a moment the server knew as well. */
+function useNow(isTicking: boolean, startMs: number): number {
+  const [nowMs, setNowMs] = useState(startMs)
+  useEffect(() => {
+    if (!isTicking) return
+    const timer = setInterval(() => setNowMs(Date.now()), tickMs)
+    return () => clearInterval(timer)
+  }, [isTicking])
+  return nowMs
+}

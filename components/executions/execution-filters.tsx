@@ -1,0 +1,89 @@
+'use client'
+
+import { Search } from 'lucide-react'
+import { useRouter } from 'next/navigation'
+import { useRef, useTransition } from 'react'
+import { Select } from '@/components/ui/select'
+import type { ExecutionFilters } from '@/lib/editor/execution-client'
+import { addressOfFilters, readFilters } from './execution-address'
+
+const statuses = [
+  { value: '', word: 'Any status' },
+  { value: 'queued', word: 'Queued' },
+  { value: 'running', word: 'Running' },
+  { value: 'completed', word: 'Completed' },
+  { value: 'failed', word: 'Failed' },
+  { value: 'cancelled', word: 'Cancelled' },
+  { value: 'timed_out', word: 'Timed out' },
+]
+const triggers = [
+  { value: '', word: 'Any trigger' },
+  { value: 'manual', word: 'Manual' },
+  { value: 'webhook', word: 'Webhook' },
+  { value: 'schedule', word: 'Schedule' },
+  { value: 'platform', word: 'Another workflow' },
+]
+const times = [
+  { value: '', word: 'Any time' },
+  { value: '1', word: 'Last hour' },
+  { value: '24', word: 'Last 24 hours' },
+  { value: '168', word: 'Last 7 days' },
+]
+const typingPauseMs = 300
+
+/** Narrows a list of executions; the choice is in the address. */
+export function ExecutionFilterBar({ path, filters }: { path: string; filters: ExecutionFilters }) {
+  const router = useRouter()
+  const [isPending, startTransition] = useTransition()
+  const form = useRef<HTMLFormElement>(null)
+  const pause = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const apply = () => {
+    clearTimeout(pause.current)
+    if (!form.current) return
+    const data = new FormData(form.current)
+    const chosen = readFilters((key) => String(data.get(key) ?? ''))
+    startTransition(() => router.replace(addressOfFilters(path, chosen), { scroll: false }))
+  }
+  return (
+    <form
+      ref={form}
+      role="search"
+      action={path}
+      aria-busy={isPending}
+      onSubmit={(event) => {
+        event.preventDefault()
+        apply()
+      }}
+      className="flex flex-wrap items-center gap-2"
+    >
+      <Select label="Status" name="status" choices={statuses} defaultValue={filters.status ?? ''} onChange={apply} />
+      <Select label="Trigger" name="trigger" choices={triggers} defaultValue={filters.trigger ?? ''} onChange={apply} />
+      <Select
+        label="Time"
+        name="within"
+        choices={times}
+        defaultValue={filters.withinHours === null ? '' : String(filters.withinHours)}
+        onChange={apply}
+      />
+      <span className="relative">
+        <Search
+          aria-hidden
+          className="pointer-events-none absolute top-1/2 left-2.5 size-4 -translate-y-1/2 text-muted-foreground"
+        />
+        <input
+          type="search"
+          name="q"
+          aria-label="Search in input, output and error"
+          placeholder="Search in data"
+          autoComplete="off"
+          defaultValue={filters.q}
+          onChange={() => {
+            clearTimeout(pause.current)
+            pause.current = setTimeout(apply, typingPauseMs)
+          }}
+          className="h-8 w-56 rounded-md border border-input bg-card pr-2 pl-8 text-[13px] placeholder:text-muted-foreground focus-visible:outline-2 focus-visible:outline-offset-1 focus-visible:outline-ring"
+        />
+      </span>
+    </form>
+  )
+}

@@ -1,0 +1,54 @@
+'use client'
+
+import { Search } from 'lucide-react'
+import dynamic from 'next/dynamic'
+import { useEffect, useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { CreateWorkflowDialog } from '@/components/workflows/create-workflow'
+import { ShortcutsSheet } from './shortcuts-sheet'
+
+// Loaded when it is first asked for: pages that are only read need none of it.
+const CommandPalette = dynamic(() => import('./command-palette').then((module) => module.CommandPalette), {
+  ssr: false,
+})
+
+type Open = 'palette' | 'create' | 'shortcuts' | null
+
+/** The command palette (Ctrl or Cmd-K), the sheet of shortcuts (?), and the button that opens the first. */
+export function Commands() {
+  const [open, setOpen] = useState<Open>(null)
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if ((event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === 'k') {
+        event.preventDefault()
+        setOpen((before) => (before === 'palette' ? null : 'palette'))
+      } else if (event.key === '?' && !isTyping(event.target)) {
+        setOpen((before) => before ?? 'shortcuts')
+      }
+    }
+    window.addEventListener('keydown', press)
+    return () => window.removeEventListener('keydown', press)
+  }, [])
+  const close = () => setOpen(null)
+  return (
+    <>
+      <Button
+        variant="outline"
+        aria-haspopup="dialog"
+        onClick={() => setOpen('palette')}
+        className="mr-1 text-muted-foreground"
+      >
+        <Search aria-hidden />
+        Go to…
+        <kbd className="ml-4 font-mono text-xs">Ctrl K</kbd>
+      </Button>
+      {open === 'palette' && <CommandPalette onClose={close} onCreate={() => setOpen('create')} />}
+      <CreateWorkflowDialog isOpen={open === 'create'} onOpenChange={close} />
+      <ShortcutsSheet isOpen={open === 'shortcuts'} onOpenChange={close} />
+    </>
+  )
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable="true"]') !== null
+}

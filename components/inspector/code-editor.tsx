@@ -1,0 +1,70 @@
+'use client'
+
+import type { CompletionContext, CompletionResult } from '@codemirror/autocomplete'
+import { javascript, javascriptLanguage } from '@codemirror/lang-javascript'
+import { python, pythonLanguage } from '@codemirror/lang-python'
+import { EditorView } from '@codemirror/view'
+import CodeMirror from '@uiw/react-codemirror'
+import { useMemo, useState } from 'react'
+
+/** A script with highlighting and completion. Tab leaves the field: the keyboard is never caught in it. */
+export function CodeEditor(props: {
+  id: string
+  label: string
+  language: 'python' | 'javascript'
+  text: string
+  /** Offered while typing: the variables the script finds. */
+  names: readonly string[]
+  isReadOnly: boolean
+  isDark: boolean
+  onText: (text: string) => void
+  onLeave: () => void
+}) {
+  const { id, label, language, text, names, isReadOnly, isDark, onText, onLeave } = props
+  const nameList = names.join('\n')
+  const extensions = useMemo(() => {
+    const complete = (context: CompletionContext): CompletionResult | null => {
+      const word = context.matchBefore(/[\p{L}_][\p{L}\p{N}_]*/u)
+      if (!word) return null
+      return { from: word.from, options: nameList.split('\n').map((name) => ({ label: name, type: 'variable' })) }
+    }
+    const ours = { autocomplete: complete }
+    return [
+      language === 'javascript'
+        ? [javascript(), javascriptLanguage.data.of(ours)]
+        : [python(), pythonLanguage.data.of(ours)],
+      EditorView.contentAttributes.of({ id, 'aria-label': label }),
+      look,
+    ]
+  }, [language, nameList, id, label])
+  // What is typed goes out at once and comes back as `text`: the field keeps its own, so no caret is moved by the echo.
+  const [draft, setDraft] = useState<string | null>(null)
+  return (
+    <CodeMirror
+      value={draft ?? text}
+      theme={isDark ? 'dark' : 'light'}
+      extensions={extensions}
+      readOnly={isReadOnly}
+      indentWithTab={false}
+      basicSetup={{ foldGutter: false, highlightActiveLine: false, highlightActiveLineGutter: false }}
+      minHeight="160px"
+      maxHeight="420px"
+      onChange={(next) => {
+        setDraft(next)
+        onText(next)
+      }}
+      onBlur={() => {
+        setDraft(null)
+        onLeave()
+      }}
+      className="overflow-hidden rounded-md border border-input focus-within:outline-2 focus-within:outline-offset-1 focus-within:outline-ring"
+    />
+  )
+}
+
+const look = EditorView.theme({
+  '&': { fontSize: '12px', backgroundColor: 'var(--background) !important' },
+  '&.cm-focused': { outline: 'none' },
+  '.cm-scroller': { fontFamily: 'var(--font-mono, ui-monospace, monospace)', lineHeight: '1.5' },
+  '.cm-gutters': { backgroundColor: 'var(--background) !important', borderRight: '1px solid var(--border)' },
+})

@@ -1,0 +1,106 @@
+'use client'
+
+import { ArrowRight, X } from 'lucide-react'
+import { useState } from 'react'
+import { useCanEdit } from '@/components/editor/workflow-context'
+import { Button } from '@/components/ui/button'
+import { toast } from '@/components/ui/notify'
+import type { BlockDefinition } from '@/lib/blocks/contract'
+import type { Block } from '@/lib/contract/graph'
+import { connect } from '@/lib/editor/canvas-actions'
+import { drawnHandles, leavesFrom } from '@/lib/editor/drawn-handles'
+import { useEditor, useEditorState } from '@/lib/editor/editor-context'
+import { blockIndex } from '@/lib/editor/graph-index'
+import { useLeavingEdges } from '@/lib/editor/use-editor'
+import { connectionRefusal } from '@/lib/graph/connect'
+import { removeItems } from '@/lib/graph/edit'
+
+const selectClass =
+  'h-8 min-w-0 rounded-md border border-input bg-background px-1.5 text-[13px] focus-visible:outline-2 focus-visible:outline-offset-1 focus-visible:outline-ring'
+
+/** Where a block leads, and leading it elsewhere, without drawing. */
+export function Connections({ block, definition }: { block: Block; definition: BlockDefinition }) {
+  const editor = useEditor()
+  const canEdit = useCanEdit()
+  const leaving = useLeavingEdges(block.id)
+  const graph = useEditorState((state) => state.graph.current)
+  const handles = drawnHandles(definition, block.config, leaving).filter(({ kind }) => kind !== 'unknown')
+  const [handle, setHandle] = useState('')
+  const from = handles.find(({ id }) => id === handle)?.id ?? handles[0]?.id ?? 'output'
+  const nameOf = ({ name, type }: Block) => name.trim() || (editor.catalog.get(type)?.title ?? type)
+  const targets = graph.blocks.filter(
+    ({ id }) =>
+      connectionRefusal(graph, { source: block.id, target: id, sourceHandle: from }, { catalog: editor.catalog }) ===
+      null,
+  )
+  const lead = (target: string) => {
+    const refusal = connect(editor, { source: block.id, target, sourceHandle: from })
+    if (refusal) toast.error(refusal.message)
+  }
+  return (
+    <section aria-label="Connections" className="border-t border-border pt-3">
+      <h2 className="text-[13px] font-medium">Leads to</h2>
+      <ul className="mt-1.5 flex flex-col gap-1">
+        {leaving.map((edge) => {
+          const target = blockIndex(graph).get(edge.target)
+          const way = handles.find(({ id }) => id === leavesFrom(edge, definition, block.config))?.label ?? ''
+          const name = target ? nameOf(target) : edge.target
+          return (
+            <li key={edge.id} className="flex h-7 items-center gap-2 text-[13px]">
+              <ArrowRight aria-hidden className="size-3.5 shrink-0 text-muted-foreground" />
+              {way !== '' && <span className="shrink-0 text-xs text-muted-foreground">{way}</span>}
+              <span className="min-w-0 flex-1 truncate">{name}</span>
+              {canEdit && (
+                <Button
+                  variant="quiet"
+                  className="h-7 w-7 px-0"
+                  aria-label={`Remove the connection to ${name}`}
+                  onClick={() =>
+                    editor.edit((now) => removeItems(now, { blockIds: [], edgeIds: [edge.id] }), {
+                      label: 'Disconnect',
+                    })
+                  }
+                >
+                  <X aria-hidden />
+                </Button>
+              )}
+            </li>
+          )
+        })}
+        {leaving.length === 0 && <li className="text-xs text-muted-foreground">Nothing yet.</li>}
+      </ul>
+      {canEdit && (
+        <div className="mt-2 flex gap-1.5">
+          {handles.length > 1 && (
+            <select
+              aria-label="From"
+              value={from}
+              onChange={(event) => setHandle(event.target.value)}
+              className={selectClass}
+            >
+              {handles.map(({ id, label }) => (
+                <option key={id} value={id}>
+                  {label || id}
+                </option>
+              ))}
+            </select>
+          )}
+          <select
+            aria-label="Connect to"
+            value=""
+            disabled={targets.length === 0}
+            onChange={(event) => lead(event.target.value)}
+            className={`flex-1 ${selectClass}`}
+          >
+            <option value="">{targets.length === 0 ? 'No block it could lead to' : 'Connect to…'}</option>
+            {targets.map((target) => (
+              <option key={target.id} value={target.id}>
+                {nameOf(target)}
+              </option>
+            ))}
+          </select>
+        </div>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,162 @@
+'use client'
+
+import { Braces } from 'lucide-react'
+import { useId, useRef, useState, type KeyboardEvent } from 'react'
+import { useCanEdit, useFacts } from '@/components/editor/workflow-context'
+import type { Control } from '@/lib/blocks/contract'
+import type { Json } from '@/lib/contract/json'
+import { useEditor } from '@/lib/editor/editor-context'
+import { parsedJson } from '@/lib/editor/parsed-json'
+import { matchingChoices, referenceChoices, type ReferenceChoice } from '@/lib/editor/reference-choices'
+import { ReferenceList } from './reference-list'
+
+/** What a field shows of its value. */
+export function textOfValue(value: Json | undefined): string {
+  if (value === undefined || value === null) return ''
+  return typeof value === 'string' ? value : JSON.stringify(value, null, 2)
+}
+
+/** The value that was typed: JSON and numbers where the control asks for them and the text is one, else the text. */
+export function readDraft(text: string, control: Control): Json | undefined {
+  if (text === '') return control === 'json' || control === 'number' ? undefined : ''
+  if (control === 'number') return /^\s*-?\d+(\.\d+)?\s*$/.test(text) ? Number(text) : text
+  if (control !== 'json') return text
+  const value = parsedJson(text)
+  return value === undefined || typeof value === 'string' ? text : value
+}
+
+interface TemplateFieldProps {
+  id: string
+  blockId: string
+  text: string
+  onText: (text: string) => void
+  /** Height to begin with; it grows with its text. One line takes no line breaks. */
+  lines: number
+  isMono?: boolean
+  /** Takes no references. */
+  isPlain?: boolean
+  isInvalid?: boolean
+  describedBy?: string
+  label?: string
+  placeholder?: string
+  inputMode?: 'decimal'
+}
+
+interface Asking {
+  /** Where the reference begins that is being typed, and where what was typed of it does. */
+  start: number
+  typedFrom: number
+  end: number
+  active: number
+}
+
+/** A text field that takes references: `<` or `{{` asks which. */
+export function TemplateField(props: TemplateFieldProps) {
+  const { id, blockId, text, onText, lines, isMono = false, isPlain = false } = props
+  const editor = useEditor()
+  const canEdit = useCanEdit()
+  const variables = useFacts((facts) => facts.variables)
+  const listId = useId()
+  const area = useRef<HTMLTextAreaElement>(null)
+  // While it has the focus the field shows what was typed, not what that means: JSON is not laid out anew under a caret.
+  const [draft, setDraft] = useState<string | null>(null)
+  const [asking, setAsking] = useState<Asking | null>(null)
+  const shown = draft ?? text
+
+  const choices = asking ? choicesFor(shown.slice(asking.typedFrom, asking.end)) : []
+  function choicesFor(typed: string): ReferenceChoice[] {
+    const { graph, live } = editor.store.getState()
+    const known = { catalog: editor.catalog, lastData: live.lastData, variables }
+    return matchingChoices(referenceChoices(graph.current, blockId, known), typed)
+  }
+  const change = (next: string, caret: number) => {
+    const value = lines === 1 ? next.replaceAll('\n', ' ') : next
+    setDraft(value)
+    onText(value)
+    if (!isPlain) setAsking(askingAt(value, caret))
+  }
+  const pick = (choice: ReferenceChoice) => {
+    if (!asking) return
+    const next = shown.slice(0, asking.start) + choice.text + shown.slice(asking.end)
+    setDraft(next)
+    onText(next)
+    setAsking(null)
+    const caret = asking.start + choice.text.length
+    requestAnimationFrame(() => {
+      area.current?.focus()
+      area.current?.setSelectionRange(caret, caret)
+    })
+  }
+  const ask = () => {
+    const caret = area.current?.selectionStart ?? shown.length
+    setAsking({ start: caret, typedFrom: caret, end: caret, active: 0 })
+    area.current?.focus()
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (lines === 1 && event.key === 'Enter' && !asking) event.preventDefault()
+    if (!asking) return
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+    const choice = choices[asking.active]
+    if (event.key === 'Escape') setAsking(null)
+    else if (step !== undefined && choices.length > 0)
+      setAsking({ ...asking, active: (asking.active + step + choices.length) % choices.length })
+    else if ((event.key === 'Enter' || event.key === 'Tab') && choice) pick(choice)
+    else return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+  return (
+    <div className="group relative">
+      <textarea
+        ref={area}
+        id={id}
+        rows={lines}
+        value={shown}
+        readOnly={!canEdit}
+        spellCheck={false}
+        aria-label={props.label}
+        aria-invalid={props.isInvalid}
+        aria-describedby={props.describedBy}
+        aria-autocomplete={isPlain ? undefined : 'list'}
+        aria-controls={asking ? listId : undefined}
+        aria-activedescendant={asking && choices.length > 0 ? `${listId}-${asking.active}` : undefined}
+        placeholder={props.placeholder}
+        inputMode={props.inputMode}
+        onFocus={() => setDraft(text)}
+        onChange={(event) => change(event.target.value, event.target.selectionStart)}
+        onKeyDown={onKeyDown}
+        onBlur={() => {
+          setDraft(null)
+          setAsking(null)
+          editor.endGesture()
+        }}
+        className={`block field-sizing-content max-h-80 min-h-8 w-full resize-none rounded-md border border-input bg-background py-1.5 pl-2.5 text-[13px] leading-5 placeholder:text-muted-foreground focus-visible:outline-2 focus-visible:outline-offset-1 focus-visible:outline-ring aria-invalid:border-warning ${isPlain ? 'pr-2.5' : 'pr-8'} ${isMono ? 'font-mono text-xs' : ''}`}
+      />
+      {!isPlain && canEdit && (
+        <button
+          type="button"
+          aria-label="Insert a reference"
+          title="Insert a reference (or type < or {{)"
+          onMouseDown={(event) => event.preventDefault()}
+          onClick={ask}
+          className="absolute top-1 right-1 grid size-6 place-items-center rounded-sm text-muted-foreground hover:bg-muted hover:text-foreground focus-visible:outline-2 focus-visible:outline-ring"
+        >
+          <Braces aria-hidden className="size-3.5" />
+        </button>
+      )}
+      {asking && (choices.length > 0 || asking.typedFrom === asking.end) && (
+        <ReferenceList id={listId} choices={choices} active={asking.active} onPick={pick} />
+      )}
+    </div>
+  )
+}
+
+/** The reference that is being typed before the caret, if any. */
+function askingAt(text: string, caret: number): Asking | null {
+  const [trigger, typed] = /(<|\{\{)([^<>{}\n]{0,80})$/.exec(text.slice(0, caret))?.slice(1) ?? []
+  if (trigger === undefined || typed === undefined) return null
+  // `a < b` is a comparison, `<div` may be markup: a blank ends the asking until there is a dot.
+  if (typed.startsWith(' ')) return null
+  const typedFrom = caret - typed.length
+  return { start: typedFrom - trigger.length, typedFrom, end: caret, active: 0 }
+}

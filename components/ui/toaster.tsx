@@ -1,0 +1,12 @@
+'use client'
+
+import dynamic from 'next/dynamic'
+import { useMessages } from './notify'
+
+const ShownMessages = dynamic(() => import('./shown-messages').then((module) => module.ShownMessages), { ssr: false })
+
+/** Where short messages appear, once per page. */
+export function Toaster() {
+  const isWanted = useMessages((messages) => messages.isWanted)
+  return isWanted && <ShownMessages />
+}
