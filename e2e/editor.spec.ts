@@ -1,0 +1,264 @@
+import AxeBuilder from '@axe-core/playwright'
+import { expect, test, type Locator, type Page } from '@playwright/test'
+import { startServer, type TestServer } from '../test/server'
+
+const owner = { email: 'ada@example.com', password: 'difference engine' }
+
+const block = (page: Page, name: string) => page.getByRole('group', { name: `${name}, ` })
+const settings = (page: Page) => page.getByRole('complementary', { name: 'Settings of the block' })
+const saving = (page: Page) => page.getByRole('status', { name: 'Saving' })
+
+async function expectAccessible(page: Page): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    const found = violations.map(({ id, nodes }) => ({ id, where: nodes.map(({ target }) => target.join(' ')) }))
+    expect(found, `${page.url()} in ${colorScheme}`).toEqual([])
+  }
+  await page.emulateMedia({ colorScheme: 'light' })
+}
+
+async function middleOf(locator: Locator): Promise<{ x: number; y: number }> {
+  const box = await locator.boundingBox()
+  if (!box) throw new Error('not on screen')
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
+}
+
+async function drag(page: Page, from: Locator, to: Locator): Promise<void> {
+  const [start, end] = [await middleOf(from), await middleOf(to)]
+  await page.mouse.move(start.x, start.y)
+  await page.mouse.down()
+  await page.mouse.move(end.x, end.y, { steps: 12 })
+  await page.mouse.up()
+}
+
+/** Draws an edge from a block's only output to another block. */
+async function connect(page: Page, from: string, to: string): Promise<void> {
+  await drag(page, block(page, from).locator('.react-flow__handle-right').first(), block(page, to))
+}
+
+test.describe.configure({ mode: 'serial' })
+
+test.describe('the editor', () => {
+  let server: TestServer
+  let page: Page
+  const complaints: string[] = []
+
+  test.beforeAll(async ({ browser }) => {
+    // The first start may have to build.
+    test.setTimeout(300_000)
+    server = await startServer()
+    const context = await browser.newContext({
+      viewport: { width: 1440, height: 900 },
+      baseURL: server.url,
+      permissions: ['clipboard-read', 'clipboard-write'],
+    })
+    page = await context.newPage()
+    page.on('pageerror', (error) => complaints.push(error.message))
+    page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
+    await page.goto('/first-run')
+    await page.getByLabel('E-mail').fill(owner.email)
+    await page.getByLabel('Password').fill(owner.password)
+    await page.getByRole('button', { name: 'Create owner' }).click()
+    await expect(page.getByRole('heading', { name: 'No workflows yet' })).toBeVisible()
+    const made = await page.request.post('/api/workflows', { data: { name: 'Greeter' } })
+    // The contract of POST /api/workflows.
+    const { id } = (await made.json()) as { id: string }
+    await page.goto(`/workflows/${id}`)
+  })
+  test.afterAll(async () => {
+    await page.context().close()
+    await server.stop()
+  })
+
+  test('an empty workflow says what to do, and opening it saves nothing', async () => {
+    await expect(page.getByRole('heading', { name: 'This workflow has no blocks yet' })).toBeVisible()
+    await expect(saving(page)).toHaveText('Saved')
+    await expect(page.getByText('Version 0')).toBeVisible()
+    await expectAccessible(page)
+  })
+
+  test('blocks are dragged from the palette, found by name, and saved by themselves', async () => {
+    const canvas = page.getByRole('application', { name: 'Graph' })
+    await page.getByRole('button', { name: 'Add Start' }).dragTo(canvas, { targetPosition: { x: 180, y: 200 } })
+    await page.getByRole('button', { name: 'Add Code' }).dragTo(canvas, { targetPosition: { x: 480, y: 200 } })
+    await page.getByRole('searchbox', { name: 'Search blocks' }).fill('resp')
+    await page.getByRole('searchbox', { name: 'Search blocks' }).press('Enter')
+    await page.getByRole('searchbox', { name: 'Search blocks' }).fill('')
+    for (const name of ['Start', 'Code', 'Response']) await expect(block(page, name)).toBeVisible()
+    await expect(saving(page)).toHaveText('Saved')
+    await expect(page.getByText(/Version [1-9]/)).toBeVisible()
+  })
+
+  test('edges are drawn from handle to block, and a refused one says why', async () => {
+    await connect(page, 'Start', 'Code')
+    await connect(page, 'Code', 'Response')
+    await expect(page.getByRole('group', { name: 'From Start to Code' })).toBeAttached()
+    await expect(page.getByRole('group', { name: 'From Code to Response' })).toBeAttached()
+    await connect(page, 'Response', 'Code')
+    await expect(page.getByText('This would close a circle: Code → Response → Code.')).toBeVisible()
+    await connect(page, 'Code', 'Start')
+    await expect(page.getByText(/Start is a trigger/)).toBeVisible()
+  })
+
+  test('a block is configured: code with highlighting, a reference picked by its name', async () => {
+    await block(page, 'Code').click()
+    await settings(page).getByLabel('Language').selectOption('javascript')
+    await settings(page).getByRole('textbox', { name: 'Code' }).click()
+    await page.keyboard.type('return { greeting: "Hello " + Start.output.name }')
+    await page.keyboard.press('Escape')
+    await settings(page).getByRole('textbox', { name: 'Name' }).fill('Greet')
+    await settings(page).getByRole('textbox', { name: 'Name' }).press('Enter')
+    await block(page, 'Response').click()
+    await settings(page).getByRole('textbox', { name: 'Output' }).click()
+    await page.keyboard.type('<')
+    await expect(page.getByRole('option', { name: /Result Greet/ })).toBeVisible()
+    await expectAccessible(page)
+    await page.keyboard.press('Enter')
+    await expect(settings(page).getByRole('textbox', { name: 'Output' })).toHaveValue('<Greet.output>')
+    await expect(saving(page)).toHaveText('Saved')
+  })
+
+  test('reloading keeps everything', async () => {
+    await page.reload()
+    await expect(block(page, 'Greet')).toBeVisible()
+    await block(page, 'Response').click()
+    await expect(settings(page).getByRole('textbox', { name: 'Output' })).toHaveValue('<Greet.output>')
+    await expect(page.getByRole('group', { name: 'From Greet to Response' })).toBeAttached()
+  })
+
+  test('the workflow runs with an input, every block turns green, and its data is shown', async () => {
+    await page.getByRole('main').getByRole('button', { name: 'Run', exact: true }).first().click()
+    await page.getByRole('textbox', { name: 'Input' }).fill('{ "name": "Ada" }')
+    await page.getByRole('button', { name: 'Run now' }).click()
+    await expect(page.getByRole('status', { name: 'Run' })).toHaveText('Completed')
+    for (const name of ['Start', 'Greet', 'Response']) await expect(block(page, name).getByText('Done')).toBeVisible()
+    const runs = page.getByRole('region', { name: 'Runs and problems' })
+    await expect(runs.getByRole('group', { name: 'Output', exact: true })).toContainText('Hello Ada')
+    await block(page, 'Greet').click()
+    await page.getByRole('tab', { name: 'Data' }).click()
+    await expect(settings(page).getByRole('group', { name: 'Output', exact: true })).toContainText('Hello Ada')
+    await expectAccessible(page)
+    await page.getByRole('button', { name: 'Close the panel' }).click()
+  })
+
+  test('the input of the last run is offered again', async () => {
+    await page.reload()
+    await expect(block(page, 'Greet')).toBeVisible()
+    await page.keyboard.press('Control+Enter')
+    await expect(page.getByRole('form', { name: 'Run the workflow' }).getByLabel('name')).toHaveValue('Ada')
+    await page.getByRole('button', { name: 'Close the panel' }).click()
+  })
+
+  test('steps are undone and redone, one for each gesture', async () => {
+    await page.getByRole('button', { name: 'Add Condition' }).click()
+    await expect(block(page, 'Condition')).toBeVisible()
+    await page.getByRole('textbox', { name: 'Branches: if' }).pressSequentially('Start.output.name == "Ada"')
+    await expect(block(page, 'Condition')).toContainText('Start.output.name')
+    await block(page, 'Condition').click()
+    await page.keyboard.press('Control+z')
+    await expect(block(page, 'Condition')).not.toContainText('Start.output.name')
+    await page.keyboard.press('Control+z')
+    await expect(block(page, 'Condition')).toBeHidden()
+    await page.keyboard.press('Control+Shift+z')
+    await page.keyboard.press('Control+Shift+z')
+    await expect(block(page, 'Condition')).toContainText('Start.output.name')
+    await expect(saving(page)).toHaveText('Saved')
+  })
+
+  test('blocks are copied, pasted under free names, renamed in place, disabled and deleted by keyboard', async () => {
+    await block(page, 'Greet').click()
+    await page.keyboard.press('Control+c')
+    await page.keyboard.press('Control+v')
+    await expect(block(page, 'Greet 2')).toBeVisible()
+    await page.keyboard.press('F2')
+    await page.getByRole('textbox', { name: 'Name of the block' }).fill('Wave')
+    await page.keyboard.press('Enter')
+    await expect(block(page, 'Wave')).toBeFocused()
+    await page.keyboard.press('e')
+    await expect(block(page, 'Wave')).toContainText('Disabled')
+    await page.keyboard.press('Delete')
+    await expect(block(page, 'Wave')).toBeHidden()
+  })
+
+  test('a problem leads to its field', async () => {
+    await page.getByRole('button', { name: 'Add HTTP request' }).click()
+    await page.getByRole('button', { name: 'Close', exact: true }).click()
+    await page.getByRole('button', { name: /problem/ }).click()
+    await page.getByRole('button', { name: /fill url/ }).click()
+    await expect(settings(page).getByLabel('URL')).toBeFocused()
+    await expectAccessible(page)
+  })
+
+  test('a dropped webhook has credentials of its own, which stay hidden', async () => {
+    await page.getByRole('button', { name: 'Add Webhook' }).click()
+    const secret = settings(page).getByRole('textbox', { name: 'Secret' })
+    await expect(secret).toHaveValue(/^•+$/)
+    await settings(page).getByRole('button', { name: 'Show: Secret' }).click()
+    await expect(secret).toHaveValue(/^[0-9a-f-]{36}$/)
+  })
+
+  test('the context menu inserts a block on an edge', async () => {
+    await page.getByRole('button', { name: 'Fit the whole graph' }).click()
+    await page.getByRole('group', { name: 'From Start to Greet' }).focus()
+    await page.keyboard.press('Enter')
+    const edge = page.getByRole('group', { name: 'From Start to Greet' }).locator('.react-flow__edge-interaction')
+    const box = await edge.boundingBox()
+    await page.mouse.click((box?.x ?? 0) + (box?.width ?? 0) / 2, (box?.y ?? 0) + (box?.height ?? 0) / 2, {
+      button: 'right',
+    })
+    await page.getByRole('menuitem', { name: 'Insert a block…' }).click()
+    await page.getByPlaceholder('Search blocks').last().fill('split')
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('group', { name: 'From Split to Greet' })).toBeAttached()
+    await expect(page.getByRole('group', { name: 'From Start to Split' })).toBeAttached()
+  })
+
+  test('somebody else’s save is noticed and merged, never overwritten', async () => {
+    await expect(saving(page)).toHaveText('Saved')
+    const path = `/api${new URL(page.url()).pathname}`
+    // The contract of GET /api/workflows/{id}.
+    const graph = (await (await page.request.get(path)).json()) as { blocks: { name: string }[]; edges: object[] }
+    const blocks = graph.blocks.map((one) => (one.name === 'Response' ? { ...one, name: 'Answer' } : one))
+    await page.request.put(`${path}/graph`, { data: { blocks, edges: graph.edges } })
+    await page.getByRole('button', { name: 'Add Agent' }).click()
+    await expect(page.getByText('Somebody saved a newer version')).toBeVisible()
+    await page.getByRole('button', { name: 'Merge' }).click()
+    await expect(block(page, 'Answer')).toBeVisible()
+    await expect(block(page, 'Agent')).toBeVisible()
+    await expect(saving(page)).toHaveText('Saved')
+  })
+
+  test('a slow run is cancelled, and its work stops', async () => {
+    const made = await page.request.post('/api/workflows', { data: { name: 'Slow' } })
+    const { id } = (await made.json()) as { id: string }
+    const config = { language: 'javascript', code: 'while (true) {}' }
+    const blocks = [
+      { id: 's', type: 'starter', name: 'Start' },
+      { id: 'c', type: 'code', name: 'Turn for ever', config },
+    ]
+    await page.request.put(`/api/workflows/${id}/graph`, { data: { blocks, edges: [{ source: 's', target: 'c' }] } })
+    await page.goto(`/workflows/${id}`)
+    await block(page, 'Turn for ever').click()
+    await page.keyboard.press('Control+Enter')
+    await expect(settings(page), 'the block stays selected').toBeVisible()
+    await page.getByRole('button', { name: 'Run now' }).click()
+    await expect(block(page, 'Turn for ever').getByText('Running')).toBeVisible()
+    await page.getByRole('button', { name: 'Cancel the run' }).click()
+    await expect(page.getByRole('status', { name: 'Run' })).toHaveText('Cancelled')
+    await expect(block(page, 'Turn for ever').getByText('Failed')).toBeVisible()
+  })
+
+  test('on a narrow window the graph is for looking at', async () => {
+    await page.setViewportSize({ width: 900, height: 700 })
+    await expect(page.getByText('This window is too narrow to edit in')).toBeVisible()
+    await expect(page.getByRole('button', { name: 'Add Start' })).toBeHidden()
+    await expectAccessible(page)
+    await page.setViewportSize({ width: 1440, height: 900 })
+  })
+
+  test('no script was refused and nothing failed on the way', () => {
+    // The browser notes the refused save of the conflict.
+    expect(complaints.filter((note) => !note.includes('status of 409'))).toEqual([])
+  })
+})
