@@ -17,6 +17,7 @@ export interface TestWorker {
 
 /** Several processes on one database: a first server that owns it, more web servers, workers. */
 export interface Topology {
+  databaseUrl: string
   webs: TestServer[]
   workers: TestWorker[]
   startWeb(): Promise<TestServer>
@@ -80,6 +81,7 @@ export async function startTopology(count: { webs: number; workers: number }): P
   for (let i = 0; i < count.webs; i++) await startWeb()
   for (let i = 0; i < count.workers; i++) await startWorker()
   return {
+    databaseUrl: database.url,
     webs,
     workers,
     startWeb,

@@ -59,16 +59,21 @@ export async function findRunning(runnerId: string): Promise<string[]> {
 }
 
 /** Ends or queues again what dead processes left behind, and the executions of `lost`: a process whose heartbeat is
- *  older than the lease (milliseconds, by the database's clock) is dead. Durable executions, and those of workflows that resume, go back to
- *  the queue `maxTakeovers` times at most; the others become `failed`, interrupted. */
-export async function recoverInterrupted(
-  leaseMs: number,
-  enqueue: (executionIds: readonly string[], client: PoolClient) => Promise<void>,
-  lost: readonly string[] = [],
-): Promise<void> {
+ *  older than the lease (milliseconds, by the database's clock; null: nobody is) is dead. Durable executions, and those of
+ *  workflows that resume, go back to the queue `maxTakeovers` times at most; the others become `failed`, interrupted. */
+export async function recoverInterrupted({
+  leaseMs,
+  enqueue,
+  lost,
+}: {
+  leaseMs: number | null
+  enqueue: (executionIds: readonly string[], client: PoolClient) => Promise<void>
+  lost: readonly string[]
+}): Promise<void> {
   await transaction(async (client) => {
-    const orphaned = `e.status = 'running' AND (e.id = ANY($3::uuid[]) OR NOT EXISTS (
-      SELECT 1 FROM runners r WHERE r.id = e.runner_id AND r.heartbeat_at > now() - make_interval(secs => $1 / 1000.0)))`
+    const orphaned = `e.status = 'running' AND (e.id = ANY($3::uuid[]) OR ($1::float8 IS NOT NULL AND NOT EXISTS (
+      SELECT 1 FROM runners r
+      WHERE r.id = e.runner_id AND r.heartbeat_at > now() - make_interval(secs => $1::float8 / 1000))))`
     const requeued = await client.query<{ id: string }>(
       `UPDATE executions e SET status = 'queued', runner_id = NULL, takeovers = takeovers + 1
        WHERE ${orphaned} AND e.is_durable AND e.takeovers < $2 RETURNING e.id`,
@@ -87,7 +92,7 @@ export async function recoverInterrupted(
       [leaseMs, maxTakeovers, lost],
     )
   })
-  await pool().query(`DELETE FROM runners WHERE heartbeat_at < now() - make_interval(secs => $1 / 1000.0 * 10)`, [
+  await pool().query(`DELETE FROM runners WHERE heartbeat_at < now() - make_interval(secs => $1::float8 / 1000 * 10)`, [
     leaseMs,
   ])
 }

@@ -3,6 +3,8 @@ import { openJournal, type Journal } from './journal'
 import { closeDatabase, connectDatabase, pool } from '../data/database'
 import type { FinishedRow } from '../data/finish-executions'
 import { findStatus } from '../data/executions'
+import type { NewBlockLog } from '../data/block-logs'
+import { readSettledLogs } from '../data/settled-logs'
 import { uuidV7 } from '../data/uuid-v7'
 import { useTestDatabase } from '../../test/database'
 
@@ -42,6 +44,29 @@ async function begin(): Promise<FinishedRow> {
   return { id, runnerId, status: 'completed', ...end, completedAt: now }
 }
 
+function settledBlock(executionId: string): NewBlockLog {
+  return {
+    executionId,
+    runnerId,
+    seq: 0,
+    executionOrder: 0,
+    blockId: 'a',
+    blockType: 'split',
+    blockName: '',
+    status: 'success',
+    startedAt: new Date(),
+    durationMs: 1,
+    queuedMs: 0,
+    retryWaitMs: 0,
+    attempts: 1,
+    input: null,
+    output: { text: '{"output":1}', large: null },
+    error: null,
+    skipReason: null,
+    warnings: null,
+  }
+}
+
 it('attack 41: the end of an execution waits for a database that went away', async () => {
   const end = await begin()
   await closeDatabase()
@@ -52,6 +77,18 @@ it('attack 41: the end of an execution waits for a database that went away', asy
   connectDatabase(database.url)
   expect(await written).toBe(true)
   expect(await findStatus(workflowId, end.id)).toBe('completed')
+})
+
+it('attack 41: so does a checkpoint, for what settled must not run again', async () => {
+  const { id } = await begin()
+  await closeDatabase()
+  connectDatabase(nobodyListens)
+  const written = journal.checkpoint(settledBlock(id))
+  await expect(pool().query('SELECT 1')).rejects.toThrow()
+  await closeDatabase()
+  connectDatabase(database.url)
+  await written
+  expect((await readSettledLogs(id)).map(({ blockId }) => blockId)).toEqual(['a'])
 })
 
 it('an end that was written, its answer lost, may be written again; another end may not', async () => {

@@ -24,7 +24,8 @@ export interface Journal {
   /** Records an execution and puts it into the queue, in one transaction. */
   enqueue(execution: NewExecution): Promise<void>
   log(log: NewBlockLog): void
-  /** Writes a block's log now; resolves once it is on disk. */
+  /** Writes a block's log now; resolves once it is on disk. Waits out a database that went away, `endingPatienceMs` at
+   *  most. */
   checkpoint(log: NewBlockLog): Promise<void>
   /** Waits out a database that went away, `endingPatienceMs` at most. Resolves to false when the execution was ended by
    *  someone else meanwhile: its result stays as it is. */
@@ -83,7 +84,7 @@ export function openJournal(
       if (logs) logs.push(log)
       else held.set(log.executionId, [log])
     },
-    checkpoint: (log) => checkpoint(log),
+    checkpoint: (log) => untilReachable(() => checkpoint(log)),
     finish(row) {
       const logs = held.get(row.id) ?? []
       held.delete(row.id)

@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { takeLease, type Lease } from './lease'
 import { findStatus, insertExecutions } from '../data/executions'
-import { pool } from '../data/database'
+import { closeDatabase, connectDatabase, pool } from '../data/database'
 import { uuidV7 } from '../data/uuid-v7'
 import { runnerHeartbeatMs } from '../limits'
 import { useTestDatabase } from '../../test/database'
 
-useTestDatabase()
+const database = useTestDatabase()
 
 const runnerId = uuidV7()
 const queued: string[] = []
@@ -20,7 +20,10 @@ afterEach(async () => {
   vi.useRealTimers()
 })
 
-async function startExecution(isDurable: boolean): Promise<{ id: string; status: () => Promise<string | null> }> {
+async function startExecution(
+  isDurable: boolean,
+  ofRunner = runnerId,
+): Promise<{ id: string; status: () => Promise<string | null> }> {
   const workflowId = uuidV7()
   await pool().query(`INSERT INTO workflows (id, name, name_key) VALUES ($1, 'w', 'w')`, [workflowId])
   const id = uuidV7()
@@ -33,7 +36,7 @@ async function startExecution(isDurable: boolean): Promise<{ id: string; status:
       trigger: 'manual',
       triggerBlockId: null,
       userId: null,
-      runnerId,
+      runnerId: ofRunner,
       depth: 0,
       isDurable,
       originId: null,
@@ -83,4 +86,33 @@ it('attack 39: a durable one goes back to the queue', async () => {
   await beat()
   await expect.poll(lost.status).toBe('queued')
   expect(queued).toContain(lost.id)
+})
+
+it('attack 41: nobody counts as dead when the database was away, for nobody could beat', async () => {
+  let failures = 0
+  let looks = 0
+  const lostIds = new Set<string>()
+  lease = await takeLease(runnerId, {
+    enqueue: () => Promise.resolve(),
+    isRunning: (id) => {
+      if (lostIds.has(id)) looks++
+      return !lostIds.has(id)
+    },
+    onError: () => failures++,
+  })
+  await closeDatabase()
+  connectDatabase('postgres://127.0.0.1:9/none')
+  vi.advanceTimersByTime(runnerHeartbeatMs)
+  await expect.poll(() => failures).toBe(1)
+  await closeDatabase()
+  connectDatabase(database.url)
+  const ofAnother = await startExecution(false, uuidV7())
+  const lost = await startExecution(false)
+  lostIds.add(lost.id)
+  for (const look of [1, 2]) {
+    vi.advanceTimersByTime(runnerHeartbeatMs)
+    await expect.poll(() => looks).toBe(look)
+  }
+  await expect.poll(lost.status).toBe('failed')
+  expect(await ofAnother.status()).toBe('running')
 })

@@ -14,6 +14,8 @@ export interface Lease {
  *  whose last beat is older than `runnerLeaseMs` (see `recoverInterrupted`), and forgets expired idempotency keys. A beat that cannot be written is told
  *  to `onError` and tried again at the next.
  *
+ *  While the database was away nobody could beat, so after a failed beat nobody counts as dead for a lease's time.
+ *
  *  An execution can be lost in a living process too: its start or its end was written while the database went away, and
  *  the process never heard of it. One that is this runner's but not `isRunning` at two beats on end is recovered alike. */
 export async function takeLease(
@@ -29,16 +31,22 @@ export async function takeLease(
   },
 ): Promise<Lease> {
   let missing = new Set<string>()
+  let failedAtMs = -Infinity
   const beat = async () => {
     await beatHeart(runnerId)
     const unknown = (await findRunning(runnerId)).filter((executionId) => !isRunning(executionId))
     const lost = unknown.filter((executionId) => missing.has(executionId))
     missing = new Set(unknown)
-    await recoverInterrupted(runnerLeaseMs, enqueue, lost)
+    const othersCouldBeat = performance.now() - failedAtMs > runnerLeaseMs
+    await recoverInterrupted({ leaseMs: othersCouldBeat ? runnerLeaseMs : null, enqueue, lost })
     await deleteExpiredIdempotencyKeys(maxSweptRows)
   }
   await beat()
-  const timer = setInterval(() => void beat().catch(onError), runnerHeartbeatMs)
+  const failed = (error: unknown) => {
+    failedAtMs = performance.now()
+    onError(error)
+  }
+  const timer = setInterval(() => void beat().catch(failed), runnerHeartbeatMs)
   return {
     async release() {
       clearInterval(timer)

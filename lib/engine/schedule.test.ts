@@ -97,6 +97,30 @@ describe('the schedule', () => {
     expect(trace.skipped).toEqual({ b: 'no branch leading to it was taken' })
   })
 
+  it('ends with the error of a block that could not be recorded, once the others have ended', async () => {
+    const plan = planOf({ s: 'starter', a: 'split', b: 'split', after: 'split' }, [
+      ['s', 'a'],
+      ['s', 'b'],
+      ['b', 'after'],
+    ])
+    const ended: string[] = []
+    const schedule = runSchedule(plan, {
+      entries: entriesFor(plan, null),
+      blocksAtOnce: 16,
+      signal: new AbortController().signal,
+      nowMs: () => 0,
+      async run({ block }) {
+        if (block.id === 'a') throw new Error('the database is gone')
+        await new Promise(setImmediate)
+        ended.push(block.id)
+        return { kind: 'completed', data: {} }
+      },
+      skip: ({ block }) => ended.push(`skipped ${block.id}`),
+    })
+    await expect(schedule).rejects.toThrow('the database is gone')
+    expect(ended).toEqual(['s', 'b'])
+  })
+
   it('skips what follows a disabled block, and what no entry reaches', async () => {
     const plan = planOf(
       { s: 'starter', d: 'split', e: 'split', lone: 'split' },

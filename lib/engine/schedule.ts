@@ -16,7 +16,8 @@ export interface ScheduleOptions {
   blocksAtOnce: number
   /** When it aborts nothing new starts. */
   signal: AbortSignal
-  /** Runs one block that had been ready for `queuedMs`. Never rejects. */
+  /** Runs one block that had been ready for `queuedMs`. A rejection means what became of it could not be recorded: it
+   *  ends the schedule. */
   run(block: PlanBlock, queuedMs: number): Promise<BlockOutcome>
   /** Milliseconds on any clock. */
   nowMs(): number
@@ -33,11 +34,17 @@ export interface ScheduleOptions {
  *  at the same time, `blocksAtOnce` at most, first come first served. After a failure nobody handles, and after an
  *  abort, started blocks finish, nothing new starts, and the rest is skipped. Each edge is looked at once.
  *
- *  Returns the index of the block whose failure ended the execution, or null. */
+ *  Returns the index of the block whose failure ended the execution, or null. @throws what `run` rejected with, once the
+ *  started blocks have ended; nothing is skipped then. */
 export function runSchedule(plan: Plan, options: ScheduleOptions): Promise<number | null> {
-  return new Promise((resolve) => {
-    new Schedule(plan, options, resolve).begin()
+  return new Promise((resolve, reject) => {
+    new Schedule(plan, options, { resolve, reject }).begin()
   })
+}
+
+interface Ending {
+  resolve(failedIndex: number | null): void
+  reject(error: unknown): void
 }
 
 type State = 'waiting' | 'ready' | 'running' | 'completed' | 'handled' | 'failed' | 'skipped'
@@ -50,12 +57,13 @@ class Schedule {
   private nextReady = 0
   private running = 0
   private failedIndex: number | null = null
+  private rejection: { error: unknown } | null = null
   private isStopped = false
 
   constructor(
     private readonly plan: Plan,
     private readonly options: ScheduleOptions,
-    private readonly done: (failedIndex: number | null) => void,
+    private readonly ending: Ending,
   ) {
     this.states = plan.blocks.map(() => 'waiting')
     this.unsettledEdges = plan.blocks.map((block) => block.incoming.length)
@@ -126,11 +134,19 @@ class Schedule {
   private start(block: PlanBlock, queuedMs: number): void {
     this.states[block.index] = 'running'
     this.running++
-    void this.options.run(block, queuedMs).then((outcome) => {
-      this.running--
-      this.settle(block, outcome)
-      this.advance()
-    })
+    void this.options
+      .run(block, queuedMs)
+      .then(
+        (outcome) => this.settle(block, outcome),
+        (error: unknown) => {
+          this.isStopped = true
+          this.rejection ??= { error }
+        },
+      )
+      .then(() => {
+        this.running--
+        this.advance()
+      })
   }
 
   private settle(block: PlanBlock, outcome: BlockOutcome): void {
@@ -145,12 +161,13 @@ class Schedule {
   }
 
   private end(): void {
+    if (this.rejection) return this.ending.reject(this.rejection.error)
     const reason = this.failedIndex === null ? 'the execution was stopped before it' : 'an earlier block failed'
     for (const block of this.plan.blocks) {
       const state = this.states[block.index]
       if (state === 'waiting' || state === 'ready') this.options.skip(block, reason)
     }
-    this.done(this.failedIndex)
+    this.ending.resolve(this.failedIndex)
   }
 }
 
