@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright'
 import { expect, test, type Locator, type Page } from '@playwright/test'
+import { lookAt } from './screen'
 import { startServer, type TestServer } from '../test/server'
 
 const owner = { email: 'ada@example.com', password: 'difference engine' }
@@ -7,16 +7,6 @@ const owner = { email: 'ada@example.com', password: 'difference engine' }
 const block = (page: Page, name: string) => page.getByRole('group', { name: `${name}, ` })
 const settings = (page: Page) => page.getByRole('complementary', { name: 'Settings of the block' })
 const saving = (page: Page) => page.getByRole('status', { name: 'Saving' })
-
-async function expectAccessible(page: Page): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    const found = violations.map(({ id, nodes }) => ({ id, where: nodes.map(({ target }) => target.join(' ')) }))
-    expect(found, `${page.url()} in ${colorScheme}`).toEqual([])
-  }
-  await page.emulateMedia({ colorScheme: 'light' })
-}
 
 async function middleOf(locator: Locator): Promise<{ x: number; y: number }> {
   const box = await locator.boundingBox()
@@ -75,7 +65,7 @@ test.describe('the editor', () => {
     await expect(page.getByRole('heading', { name: 'This workflow has no blocks yet' })).toBeVisible()
     await expect(saving(page)).toHaveText('Saved')
     await expect(page.getByText('Version 0')).toBeVisible()
-    await expectAccessible(page)
+    await lookAt(page)
   })
 
   test('blocks are dragged from the palette, found by name, and saved by themselves', async () => {
@@ -113,7 +103,7 @@ test.describe('the editor', () => {
     await settings(page).getByRole('textbox', { name: 'Output' }).click()
     await page.keyboard.type('<')
     await expect(page.getByRole('option', { name: /Result Greet/ })).toBeVisible()
-    await expectAccessible(page)
+    await lookAt(page)
     await page.keyboard.press('Enter')
     await expect(settings(page).getByRole('textbox', { name: 'Output' })).toHaveValue('<Greet.output>')
     await expect(saving(page)).toHaveText('Saved')
@@ -138,7 +128,7 @@ test.describe('the editor', () => {
     await block(page, 'Greet').click()
     await page.getByRole('tab', { name: 'Data' }).click()
     await expect(settings(page).getByRole('group', { name: 'Output', exact: true })).toContainText('Hello Ada')
-    await expectAccessible(page)
+    await lookAt(page)
     await page.getByRole('button', { name: 'Close the panel' }).click()
   })
 
@@ -187,7 +177,7 @@ test.describe('the editor', () => {
     await page.getByRole('button', { name: /problem/ }).click()
     await page.getByRole('button', { name: /fill url/ }).click()
     await expect(settings(page).getByLabel('URL')).toBeFocused()
-    await expectAccessible(page)
+    await lookAt(page)
   })
 
   test('a dropped webhook has credentials of its own, which stay hidden', async () => {
@@ -208,7 +198,7 @@ test.describe('the editor', () => {
       button: 'right',
     })
     await page.getByRole('menuitem', { name: 'Insert a block…' }).click()
-    await page.getByPlaceholder('Search blocks').last().fill('split')
+    await page.getByRole('dialog', { name: 'Add a block' }).getByPlaceholder('Search blocks').fill('split')
     await page.keyboard.press('Enter')
     await expect(page.getByRole('group', { name: 'From Split to Greet' })).toBeAttached()
     await expect(page.getByRole('group', { name: 'From Start to Split' })).toBeAttached()
@@ -253,7 +243,7 @@ test.describe('the editor', () => {
     await page.setViewportSize({ width: 900, height: 700 })
     await expect(page.getByText('This window is too narrow to edit in')).toBeVisible()
     await expect(page.getByRole('button', { name: 'Add Start' })).toBeHidden()
-    await expectAccessible(page)
+    await lookAt(page)
     await page.setViewportSize({ width: 1440, height: 900 })
   })
 

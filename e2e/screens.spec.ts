@@ -1,21 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
-import AxeBuilder from '@axe-core/playwright'
 import { expect, test, type Page } from '@playwright/test'
+import { clickUntil, lookAt } from './screen'
 import { startServer, type TestServer } from '../test/server'
 
 const owner = { email: 'ada@example.com', password: 'difference engine' }
-
-/** No finding, in light and in dark; a picture of both. */
-async function lookAt(page: Page, name: string): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    const found = violations.map(({ id, nodes }) => ({ id, where: nodes.map(({ target }) => target.join(' ')) }))
-    expect(found, `${name} in ${colorScheme}`).toEqual([])
-    await page.screenshot({ path: `e2e/screenshots/${name}-${colorScheme}.png` })
-  }
-}
 
 test.describe.configure({ mode: 'serial' })
 
@@ -45,8 +34,8 @@ test.describe('the screens around the editor', () => {
   })
 
   test('a workflow begins from a template, with webhook credentials of its own', async () => {
-    await page.getByRole('button', { name: 'New workflow' }).click()
     const dialog = page.getByRole('dialog', { name: 'New workflow' })
+    await clickUntil(page.getByRole('button', { name: 'New workflow' }), dialog)
     await dialog.getByLabel('Name').fill('Orders in')
     await dialog.getByRole('radio', { name: /Webhook with reply/ }).check({ force: true })
     await lookAt(page, 'new-workflow')
@@ -58,8 +47,9 @@ test.describe('the screens around the editor', () => {
 
   test('a workflow is renamed, coloured and duplicated; the copy has other credentials', async () => {
     await page.goto('/')
-    await page.getByRole('button', { name: 'Actions for Orders in' }).click()
-    await page.getByRole('menuitem', { name: 'Rename and colour…' }).click()
+    const rename = page.getByRole('menuitem', { name: 'Rename and colour…' })
+    await clickUntil(page.getByRole('button', { name: 'Actions for Orders in' }), rename)
+    await rename.click()
     const dialog = page.getByRole('dialog', { name: 'Rename and colour' })
     await dialog.getByLabel('Name').fill('Shop orders')
     await dialog.getByRole('radio', { name: 'Blue' }).check({ force: true })
@@ -170,16 +160,18 @@ test.describe('the screens around the editor', () => {
     const { execution_id: id } = (await answer.json()) as { execution_id: string }
     await page.goto(`/workflows/${workflowId}/executions/${id}`)
     await expect(page.getByRole('region', { name: 'Timeline' }).getByText('Running')).toBeVisible()
-    await page.getByRole('button', { name: 'Cancel' }).click()
-    await expect(page.getByRole('status').getByText('Cancelled')).toBeVisible()
+    await clickUntil(page.getByRole('button', { name: 'Cancel' }), page.getByRole('status').getByText('Cancelled'))
   })
 
   test('the palette goes to a workflow by name, and ? lists the shortcuts', async () => {
     await page.goto('/settings')
     await expect(page.getByRole('heading', { name: 'Profile' })).toBeVisible()
     await lookAt(page, 'profile')
-    await page.keyboard.press('?')
-    await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible()
+    const shortcuts = page.getByRole('dialog', { name: 'Keyboard shortcuts' })
+    await expect(async () => {
+      await page.keyboard.press('?')
+      await expect(shortcuts).toBeVisible({ timeout: 2_000 })
+    }).toPass()
     await page.keyboard.press('Escape')
     await page.keyboard.press('Control+k')
     await page.getByRole('combobox', { name: 'Command palette' }).fill('from a f')
@@ -191,7 +183,7 @@ test.describe('the screens around the editor', () => {
 
   test('an API key is shown once, works, and is refused once revoked', async () => {
     await page.goto('/settings/api-keys')
-    await page.getByRole('button', { name: 'New API key' }).click()
+    await clickUntil(page.getByRole('button', { name: 'New API key' }), page.getByLabel('Name'))
     await page.getByLabel('Name').fill('shop back end')
     await page.getByRole('button', { name: 'Create key' }).click()
     const key = (await page.getByLabel('The new API key').textContent()) ?? ''
@@ -210,7 +202,7 @@ test.describe('the screens around the editor', () => {
 
   test('a secret is stored, replaced and deleted; its value is never shown', async () => {
     await page.goto('/settings/secrets')
-    await page.getByRole('button', { name: 'New secret' }).click()
+    await clickUntil(page.getByRole('button', { name: 'New secret' }), page.getByLabel('Name'))
     await page.getByLabel('Name').fill('STRIPE_KEY')
     await page.getByLabel('Value').fill('sk-live-0123456789')
     await page.getByRole('button', { name: 'Store secret' }).click()

@@ -1,6 +1,6 @@
 'use client'
 
-import { useState, type SubmitEvent, type ReactNode } from 'react'
+import { useState, useSyncExternalStore, type SubmitEvent, type ReactNode } from 'react'
 import { Button } from '@/components/ui/button'
 import { ApiError, messageOf } from '@/lib/editor/api-client'
 
@@ -11,6 +11,7 @@ export function AuthForm(props: {
   send: (text: (field: string) => string) => Promise<void>
   children: ReactNode
 }) {
+  const isListening = useSyncExternalStore(never, yes, no)
   const [isSending, setIsSending] = useState(false)
   const [problem, setProblem] = useState('')
   const send = async (form: FormData) => {
@@ -36,9 +37,14 @@ export function AuthForm(props: {
       <p role="alert" className="mb-3 min-h-5 text-[13px] text-danger">
         {problem}
       </p>
-      <Button type="submit" variant="primary" className="w-full" disabled={isSending}>
+      <Button type="submit" variant="primary" className="w-full" disabled={isSending || !isListening}>
         {isSending ? props.busyAction : props.action}
       </Button>
     </form>
   )
 }
+
+// False in the server's HTML, true once the script runs: sent before that, the form would only load the page again.
+const never = () => () => undefined
+const yes = () => true
+const no = () => false

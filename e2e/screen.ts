@@ -1,0 +1,22 @@
+import AxeBuilder from '@axe-core/playwright'
+import { expect, type Locator, type Page } from '@playwright/test'
+
+/** No accessibility finding, in light and in dark; a picture of both in `e2e/screenshots` when `name` is given. */
+export async function lookAt(page: Page, name?: string): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    const found = violations.map(({ id, nodes }) => ({ id, where: nodes.map(({ target }) => target.join(' ')) }))
+    expect(found, `${name ?? page.url()} in ${colorScheme}`).toEqual([])
+    if (name !== undefined) await page.screenshot({ path: `e2e/screenshots/${name}-${colorScheme}.png` })
+  }
+  await page.emulateMedia({ colorScheme: 'light' })
+}
+
+/** Clicks until it shows what it opens. A page that was just loaded may not listen yet, and a click is not kept. */
+export async function clickUntil(button: Locator, shown: Locator): Promise<void> {
+  await expect(async () => {
+    if (!(await shown.isVisible())) await button.click({ timeout: 5_000 })
+    await expect(shown).toBeVisible({ timeout: 2_000 })
+  }).toPass({ timeout: 30_000 })
+}
