@@ -130,6 +130,7 @@ describe('an edit', () => {
     expect(without.edges).toEqual([])
     const stray = { ...graph.edges[0]!, id: 'x', target: 'nobody' }
     expect(addItems(graph, { blocks: [], edges: [stray] }).graph).toBe(graph)
+    expect(changeEdge(graph, { edgeId: 'e1', change: { target: 'nobody' } }).graph).toBe(graph)
   })
 })
 

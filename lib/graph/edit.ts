@@ -73,7 +73,7 @@ export function setRoutes(
   return edited(graph, { blocks: setConfig(graph, { blockId, config }).graph.blocks, edges })
 }
 
-/** Changes edges in place: where they begin and end, and when they are live. */
+/** Changes an edge in place: where it begins and ends, and when it is live. One that would lead nowhere stays as it is. */
 export function changeEdge(
   graph: Graph,
   { edgeId, change }: { edgeId: string; change: Partial<Omit<Edge, 'id'>> },
@@ -83,7 +83,8 @@ export function changeEdge(
     edges: graph.edges.map((edge) => {
       if (edge.id !== edgeId) return edge
       const next = { ...edge, ...change }
-      return isSameEdge(edge, next) ? edge : next
+      const isWhole = [next.source, next.target].every((end) => graph.blocks.some(({ id }) => id === end))
+      return !isWhole || isSameEdge(edge, next) ? edge : next
     }),
   })
 }
