@@ -17,8 +17,9 @@ export default defineConfig({
   outputDir: 'test-results',
   timeout: 60_000,
   forbidOnly: true,
+  // A file is one story, told in order against a server of its own; two stories go on at the same time.
   fullyParallel: false,
-  workers: 1,
+  workers: 2,
   reporter: process.env['PLAYWRIGHT_JSON_OUTPUT_FILE'] ? [['list'], ['json']] : [['list']],
   use: {
     browserName: 'chromium',

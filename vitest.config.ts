@@ -9,6 +9,8 @@ const resolve = { alias: { '@': here('.'), 'server-only': here('node_modules/ser
 export default defineConfig({
   resolve,
   test: {
+    // Many files wait for processes, leases and timeouts: two at a time halve the wait on two cores.
+    maxWorkers: 2,
     projects: [
       {
         resolve,
@@ -27,7 +29,6 @@ export default defineConfig({
           include: ['e2e/api/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
           // How often the fault test kills something: `npm run faults` sets the long form.
           provide: { faultRounds: Number(process.env['FAULT_ROUNDS'] ?? 3) },
         },
