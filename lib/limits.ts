@@ -200,3 +200,19 @@ export const maxAgentMessageChars = 1_000_000
 /** Messages of a session a model is reminded of. */
 export const maxSessionMessages = 100
 export const maxDescriptionChars = 10_000
+
+// Copilot
+export const copilotTurnTimeoutMs = 300 * second
+/** How often a turn looks whether it was stopped, perhaps in another process. */
+export const copilotStopPollMs = 500
+/** Answers of the model in one turn, those that only call tools included. */
+export const copilotSteps = 24
+/** Proposals a model may make in one turn: the first, and those that mend it. */
+export const copilotProposalRounds = 3
+export const maxCopilotMessageChars = 100_000
+/** Messages of a conversation the copilot is reminded of. */
+export const maxCopilotMessages = 40
+export const copilotTestRunTimeoutMs = 60 * second
+/** Longest value of a run or a pin that the copilot is shown whole. */
+export const maxCopilotValueChars = 8_000
+export const shownFailures = 10
