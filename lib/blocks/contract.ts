@@ -12,8 +12,7 @@ export interface Handle {
 
 /** What engine, canvas, linter and copilot may know of a type beyond its schema: they never read its name. */
 export interface Capabilities {
-  /** Starts executions: `start` runs on every execution, `webhook` only when its own webhook was called or a
-   *  person runs the whole graph. */
+  /** Starts executions: `start` all of them, `webhook` those its own webhook was called for or a person runs. */
   trigger?: 'start' | 'webhook'
   /** Its data carries `route`, and its unconditional edges follow their handle. */
   routes?: boolean
@@ -23,6 +22,8 @@ export interface Capabilities {
   timesItself?: boolean
   /** Ends the graph: its `output` can be the execution's, its data shapes the HTTP answer. */
   responds?: boolean
+  /** Touches nothing outside its execution: a rehearsal that nobody watches runs only such blocks. */
+  isContained?: boolean
   /** Which model a config asks for: without a provider for it the run is refused before it starts. */
   usesModel?: (config: JsonObject) => ModelNeed
 }
@@ -62,8 +63,7 @@ export interface BlockDefinition<Schema extends z.ZodType = z.ZodType> {
   /** Top-level config fields that are credentials of this one block: whoever adds a copy of it mints them anew, and
    *  they are left out of what is copied or exported. */
   credentialFields?: readonly string[]
-  /** Issues beyond the schema: missing required config (warnings), an invalid schedule (error). `block` is filled in
-   *  by the caller. */
+  /** Issues beyond the schema, such as missing required config; the caller fills in `block`. */
   check(config: JsonObject): readonly Omit<GraphIssue, 'block'>[]
 }
 

@@ -1,4 +1,5 @@
 import 'server-only'
+import { forgetfulJournal } from './forgetful-journal'
 import { runExecution, type FinishedExecution } from './run-execution'
 import { LiveExecution, type NumberedEvent } from './live-executions'
 import { contextOf } from './run-context'
@@ -31,6 +32,8 @@ export interface Engine {
   /** Records an execution, then runs it here, or puts it into the queue. @throws OVERLOADED when no place came free in
    *  time (sync only). */
   start(request: StartRequest): Promise<StartOutcome>
+  /** Runs a plan that is not saved, once, and records nothing of it. It ends with `signal`. @throws as `start` does. */
+  rehearse(request: StartRequest, signal: AbortSignal): Promise<FinishedExecution>
   /** Waits for a place, then claims a queued execution and runs it here. Resolves once it runs, or when `claim` found
    *  nothing to run. */
   runQueued(claim: () => Promise<Claimed | null>): Promise<void>
@@ -84,6 +87,25 @@ export function createEngine(dependencies: EngineDependencies, runnerId: string)
       }
     } finally {
       if (holdsPlace) place()
+    }
+  }
+
+  async function rehearse(request: StartRequest, signal: AbortSignal): Promise<FinishedExecution> {
+    if (isDraining) throw overloaded('the server is shutting down')
+    const place = await places.take(placesFor(request), admissionWaitMs)
+    if (typeof place !== 'function') throw overloaded(`${place.count} executions of ${place.key} are running already`)
+    const live = new LiveExecution(request.workflowId, new AbortController())
+    const stop = () => live.abort.abort(new StopReason('cancelled', 'The test run was stopped'))
+    if (signal.aborted) stop()
+    signal.addEventListener('abort', stop, { once: true })
+    try {
+      const row = await newRow(request, dependencies, runnerId)
+      const alone = { ...dependencies, journal: forgetfulJournal, observer: undefined }
+      return await runExecution({ row, request, settled: [], runnerId, live }, alone)
+    } finally {
+      signal.removeEventListener('abort', stop)
+      live.end()
+      place()
     }
   }
 
@@ -143,6 +165,7 @@ export function createEngine(dependencies: EngineDependencies, runnerId: string)
 
   return {
     start,
+    rehearse,
     runQueued,
     async cancel(executionId) {
       const entry = entries.get(executionId)

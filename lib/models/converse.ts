@@ -28,6 +28,8 @@ export interface Conversation {
   tokenBudget: number | null
   signal: AbortSignal
   onText: (text: string) => void
+  /** Hears what the model thinks before it answers, where it tells. */
+  onReasoning?: (text: string) => void
   /** Called when a tool is called and again when it ended. */
   onToolCall: (call: ToolCall) => void
   /** Filled as the conversation goes, so that a failed one tells as well what it did. */
@@ -110,6 +112,8 @@ function take(
       end.text += part.text
       if (part.text !== '') conversation.onText(part.text)
       return
+    case 'reasoning-delta':
+      return part.text === '' ? undefined : conversation.onReasoning?.(part.text)
     case 'tool-error':
       return recordRefusedCall(part, conversation)
     case 'finish-step':

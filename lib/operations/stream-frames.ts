@@ -71,7 +71,8 @@ function newGate(): { opened: Promise<void>; open: () => void } {
   return { opened, open: () => open() }
 }
 
-function errorFrame(error: unknown): ErrorFrame {
+/** What a caller is told of a failure; one of ours is logged, not told. */
+export function errorFrame(error: unknown): ErrorFrame {
   if (isAppError(error)) return { type: 'error', error: error.message, error_code: error.code }
   logger.error({ err: error }, 'a stream ended by a failure of ours')
   return { type: 'error', error: 'Internal error', error_code: 'INTERNAL' }

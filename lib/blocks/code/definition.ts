@@ -27,7 +27,7 @@ export const code = defineBlock({
     { path: 'output', title: 'Result' },
     { path: 'logs', title: 'Printed lines' },
   ],
-  capabilities: { timesItself: true },
+  capabilities: { timesItself: true, isContained: true },
   boundFields: ['code'],
   expressionFields: [],
   secretFields: [],

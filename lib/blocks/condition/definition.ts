@@ -55,7 +55,7 @@ export const condition = defineBlock({
     { path: 'route', title: 'Route' },
     { path: 'result', title: 'Route' },
   ],
-  capabilities: { routes: true },
+  capabilities: { routes: true, isContained: true },
   // Labels too: text that arrives in data must not be read as an expression.
   boundFields: ['expression', 'branches', 'cases'],
   expressionFields: ['expression', 'branches', 'cases'],

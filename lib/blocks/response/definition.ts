@@ -32,7 +32,7 @@ export const response = defineBlock({
     { path: 'status', title: 'Status' },
     { path: 'headers', title: 'Headers' },
   ],
-  capabilities: { responds: true },
+  capabilities: { responds: true, isContained: true },
   boundFields: [],
   expressionFields: [],
   secretFields: [],

@@ -15,7 +15,7 @@ export const split = defineBlock({
   outputs: () => singleOutput,
   summary: (config) => (readText(config['input']) ? `Hands on ${readText(config['input'])}` : 'Starts every branch'),
   outputFields: [{ path: 'output', title: 'Input' }],
-  capabilities: {},
+  capabilities: { isContained: true },
   boundFields: [],
   expressionFields: [],
   secretFields: [],

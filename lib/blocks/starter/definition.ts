@@ -53,7 +53,7 @@ export const starter = defineBlock({
     return names.length > 0 ? `Defaults for ${names.join(', ')}` : 'Starts with the run’s variables'
   },
   outputFields: [{ path: 'output', title: 'Variables' }],
-  capabilities: { trigger: 'start' },
+  capabilities: { trigger: 'start', isContained: true },
   boundFields: [],
   expressionFields: [],
   secretFields: [],

@@ -24,7 +24,7 @@ export const webhook = defineBlock({
     { path: 'request.headers', title: 'Headers' },
     { path: 'request.query', title: 'Query' },
   ],
-  capabilities: { trigger: 'webhook' },
+  capabilities: { trigger: 'webhook', isContained: true },
   boundFields: [],
   expressionFields: [],
   secretFields: [],
