@@ -6,45 +6,51 @@ import * as route3 from '@/app/api/agents/[id]/run/stream/route'
 import * as route4 from '@/app/api/agents/[id]/sessions/route'
 import * as route5 from '@/app/api/agents/[id]/sessions/[sid]/route'
 import * as route6 from '@/app/api/auth/first-run/route'
-import * as route7 from '@/app/api/executions/route'
-import * as route8 from '@/app/api/health/route'
-import * as route9 from '@/app/api/metrics/route'
-import * as route10 from '@/app/api/orchestrations/route'
-import * as route11 from '@/app/api/orchestrations/[id]/route'
-import * as route12 from '@/app/api/orchestrations/[id]/entities/route'
-import * as route13 from '@/app/api/orchestrations/[id]/entities/[eid]/route'
-import * as route14 from '@/app/api/orchestrations/[id]/run/route'
-import * as route15 from '@/app/api/orchestrations/[id]/run/stream/route'
-import * as route16 from '@/app/api/settings/api-keys/route'
-import * as route17 from '@/app/api/settings/api-keys/[id]/route'
-import * as route18 from '@/app/api/settings/providers/route'
-import * as route19 from '@/app/api/settings/providers/[name]/route'
-import * as route20 from '@/app/api/settings/providers/[name]/test/route'
-import * as route21 from '@/app/api/settings/secrets/route'
-import * as route22 from '@/app/api/settings/secrets/[name]/route'
-import * as route23 from '@/app/api/stats/route'
-import * as route24 from '@/app/api/webhooks/[id]/route'
-import * as route25 from '@/app/api/workflows/route'
-import * as route26 from '@/app/api/workflows/[id]/route'
-import * as route27 from '@/app/api/workflows/[id]/arm/route'
-import * as route28 from '@/app/api/workflows/[id]/blocks/[block_id]/run/route'
-import * as route29 from '@/app/api/workflows/[id]/deploy/route'
-import * as route30 from '@/app/api/workflows/[id]/disarm/route'
-import * as route31 from '@/app/api/workflows/[id]/execute/route'
-import * as route32 from '@/app/api/workflows/[id]/execute/stream/route'
-import * as route33 from '@/app/api/workflows/[id]/executions/route'
-import * as route34 from '@/app/api/workflows/[id]/executions/[eid]/route'
-import * as route35 from '@/app/api/workflows/[id]/executions/[eid]/cancel/route'
-import * as route36 from '@/app/api/workflows/[id]/executions/[eid]/compare/route'
-import * as route37 from '@/app/api/workflows/[id]/executions/[eid]/events/route'
-import * as route38 from '@/app/api/workflows/[id]/executions/[eid]/keep/route'
-import * as route39 from '@/app/api/workflows/[id]/executions/[eid]/logs/route'
-import * as route40 from '@/app/api/workflows/[id]/executions/[eid]/rerun/route'
-import * as route41 from '@/app/api/workflows/[id]/executions/[eid]/values/[vid]/route'
-import * as route42 from '@/app/api/workflows/[id]/graph/route'
-import * as route43 from '@/app/api/workflows/[id]/undeploy/route'
-import * as route44 from '@/app/api/workflows/[id]/versions/route'
-import * as route45 from '@/app/api/workflows/[id]/versions/[version]/route'
+import * as route7 from '@/app/api/copilot/sessions/route'
+import * as route8 from '@/app/api/copilot/sessions/[id]/route'
+import * as route9 from '@/app/api/copilot/sessions/[id]/chat/route'
+import * as route10 from '@/app/api/copilot/sessions/[id]/messages/route'
+import * as route11 from '@/app/api/copilot/sessions/[id]/stop/route'
+import * as route12 from '@/app/api/copilot/sessions/[id]/test-run/route'
+import * as route13 from '@/app/api/executions/route'
+import * as route14 from '@/app/api/health/route'
+import * as route15 from '@/app/api/metrics/route'
+import * as route16 from '@/app/api/orchestrations/route'
+import * as route17 from '@/app/api/orchestrations/[id]/route'
+import * as route18 from '@/app/api/orchestrations/[id]/entities/route'
+import * as route19 from '@/app/api/orchestrations/[id]/entities/[eid]/route'
+import * as route20 from '@/app/api/orchestrations/[id]/run/route'
+import * as route21 from '@/app/api/orchestrations/[id]/run/stream/route'
+import * as route22 from '@/app/api/settings/api-keys/route'
+import * as route23 from '@/app/api/settings/api-keys/[id]/route'
+import * as route24 from '@/app/api/settings/providers/route'
+import * as route25 from '@/app/api/settings/providers/[name]/route'
+import * as route26 from '@/app/api/settings/providers/[name]/test/route'
+import * as route27 from '@/app/api/settings/secrets/route'
+import * as route28 from '@/app/api/settings/secrets/[name]/route'
+import * as route29 from '@/app/api/stats/route'
+import * as route30 from '@/app/api/webhooks/[id]/route'
+import * as route31 from '@/app/api/workflows/route'
+import * as route32 from '@/app/api/workflows/[id]/route'
+import * as route33 from '@/app/api/workflows/[id]/arm/route'
+import * as route34 from '@/app/api/workflows/[id]/blocks/[block_id]/run/route'
+import * as route35 from '@/app/api/workflows/[id]/deploy/route'
+import * as route36 from '@/app/api/workflows/[id]/disarm/route'
+import * as route37 from '@/app/api/workflows/[id]/execute/route'
+import * as route38 from '@/app/api/workflows/[id]/execute/stream/route'
+import * as route39 from '@/app/api/workflows/[id]/executions/route'
+import * as route40 from '@/app/api/workflows/[id]/executions/[eid]/route'
+import * as route41 from '@/app/api/workflows/[id]/executions/[eid]/cancel/route'
+import * as route42 from '@/app/api/workflows/[id]/executions/[eid]/compare/route'
+import * as route43 from '@/app/api/workflows/[id]/executions/[eid]/events/route'
+import * as route44 from '@/app/api/workflows/[id]/executions/[eid]/keep/route'
+import * as route45 from '@/app/api/workflows/[id]/executions/[eid]/logs/route'
+import * as route46 from '@/app/api/workflows/[id]/executions/[eid]/rerun/route'
+import * as route47 from '@/app/api/workflows/[id]/executions/[eid]/values/[vid]/route'
+import * as route48 from '@/app/api/workflows/[id]/graph/route'
+import * as route49 from '@/app/api/workflows/[id]/undeploy/route'
+import * as route50 from '@/app/api/workflows/[id]/versions/route'
+import * as route51 from '@/app/api/workflows/[id]/versions/[version]/route'
 import type { RouteModule } from './router'
 
 /** The route modules of `app/api` by path. */
@@ -56,43 +62,49 @@ export const routes: Record<string, RouteModule> = {
   '/api/agents/[id]/sessions': route4,
   '/api/agents/[id]/sessions/[sid]': route5,
   '/api/auth/first-run': route6,
-  '/api/executions': route7,
-  '/api/health': route8,
-  '/api/metrics': route9,
-  '/api/orchestrations': route10,
-  '/api/orchestrations/[id]': route11,
-  '/api/orchestrations/[id]/entities': route12,
-  '/api/orchestrations/[id]/entities/[eid]': route13,
-  '/api/orchestrations/[id]/run': route14,
-  '/api/orchestrations/[id]/run/stream': route15,
-  '/api/settings/api-keys': route16,
-  '/api/settings/api-keys/[id]': route17,
-  '/api/settings/providers': route18,
-  '/api/settings/providers/[name]': route19,
-  '/api/settings/providers/[name]/test': route20,
-  '/api/settings/secrets': route21,
-  '/api/settings/secrets/[name]': route22,
-  '/api/stats': route23,
-  '/api/webhooks/[id]': route24,
-  '/api/workflows': route25,
-  '/api/workflows/[id]': route26,
-  '/api/workflows/[id]/arm': route27,
-  '/api/workflows/[id]/blocks/[block_id]/run': route28,
-  '/api/workflows/[id]/deploy': route29,
-  '/api/workflows/[id]/disarm': route30,
-  '/api/workflows/[id]/execute': route31,
-  '/api/workflows/[id]/execute/stream': route32,
-  '/api/workflows/[id]/executions': route33,
-  '/api/workflows/[id]/executions/[eid]': route34,
-  '/api/workflows/[id]/executions/[eid]/cancel': route35,
-  '/api/workflows/[id]/executions/[eid]/compare': route36,
-  '/api/workflows/[id]/executions/[eid]/events': route37,
-  '/api/workflows/[id]/executions/[eid]/keep': route38,
-  '/api/workflows/[id]/executions/[eid]/logs': route39,
-  '/api/workflows/[id]/executions/[eid]/rerun': route40,
-  '/api/workflows/[id]/executions/[eid]/values/[vid]': route41,
-  '/api/workflows/[id]/graph': route42,
-  '/api/workflows/[id]/undeploy': route43,
-  '/api/workflows/[id]/versions': route44,
-  '/api/workflows/[id]/versions/[version]': route45,
+  '/api/copilot/sessions': route7,
+  '/api/copilot/sessions/[id]': route8,
+  '/api/copilot/sessions/[id]/chat': route9,
+  '/api/copilot/sessions/[id]/messages': route10,
+  '/api/copilot/sessions/[id]/stop': route11,
+  '/api/copilot/sessions/[id]/test-run': route12,
+  '/api/executions': route13,
+  '/api/health': route14,
+  '/api/metrics': route15,
+  '/api/orchestrations': route16,
+  '/api/orchestrations/[id]': route17,
+  '/api/orchestrations/[id]/entities': route18,
+  '/api/orchestrations/[id]/entities/[eid]': route19,
+  '/api/orchestrations/[id]/run': route20,
+  '/api/orchestrations/[id]/run/stream': route21,
+  '/api/settings/api-keys': route22,
+  '/api/settings/api-keys/[id]': route23,
+  '/api/settings/providers': route24,
+  '/api/settings/providers/[name]': route25,
+  '/api/settings/providers/[name]/test': route26,
+  '/api/settings/secrets': route27,
+  '/api/settings/secrets/[name]': route28,
+  '/api/stats': route29,
+  '/api/webhooks/[id]': route30,
+  '/api/workflows': route31,
+  '/api/workflows/[id]': route32,
+  '/api/workflows/[id]/arm': route33,
+  '/api/workflows/[id]/blocks/[block_id]/run': route34,
+  '/api/workflows/[id]/deploy': route35,
+  '/api/workflows/[id]/disarm': route36,
+  '/api/workflows/[id]/execute': route37,
+  '/api/workflows/[id]/execute/stream': route38,
+  '/api/workflows/[id]/executions': route39,
+  '/api/workflows/[id]/executions/[eid]': route40,
+  '/api/workflows/[id]/executions/[eid]/cancel': route41,
+  '/api/workflows/[id]/executions/[eid]/compare': route42,
+  '/api/workflows/[id]/executions/[eid]/events': route43,
+  '/api/workflows/[id]/executions/[eid]/keep': route44,
+  '/api/workflows/[id]/executions/[eid]/logs': route45,
+  '/api/workflows/[id]/executions/[eid]/rerun': route46,
+  '/api/workflows/[id]/executions/[eid]/values/[vid]': route47,
+  '/api/workflows/[id]/graph': route48,
+  '/api/workflows/[id]/undeploy': route49,
+  '/api/workflows/[id]/versions': route50,
+  '/api/workflows/[id]/versions/[version]': route51,
 }
