@@ -9,6 +9,7 @@ import { BlockCard, type BlockNode } from './block-card'
 import { BranchEdge } from './branch-edge'
 import { CanvasMenu } from './canvas-menu'
 import { CanvasTools } from './canvas-tools'
+import { ChangeMarks } from './change-marks'
 import { QuickAdd } from './quick-add'
 import { useCanvasItems } from './use-canvas-items'
 import { useConnecting } from './use-connecting'
@@ -83,6 +84,7 @@ export function GraphCanvas() {
         className={isReady ? 'canvas' : 'canvas canvas-settling'}
       >
         <Background gap={24} size={2} />
+        <ChangeMarks />
         <Controls showInteractive={false} fitViewOptions={{ ...fit, duration: fitDurationMs }}>
           {canEdit && <CanvasTools drawing={drawing} />}
         </Controls>

@@ -3,6 +3,7 @@
 import { Rocket } from 'lucide-react'
 import { Button } from '@/components/ui/button'
 import { useEditor, useEditorState } from '@/lib/editor/editor-context'
+import { usePublished } from './workflow-context'
 
 /** What else can be done with the workflow, left of Run: each opens a side panel (`editor.setView({ panel })`, its content
  *  in `side-panels.tsx`) or a dialog of its own. */
@@ -10,9 +11,28 @@ export function HeaderActions() {
   const editor = useEditor()
   const isOpen = useEditorState(({ view }) => view.panel === 'publish')
   return (
-    <Button aria-expanded={isOpen} onClick={() => editor.setView({ panel: isOpen ? null : 'publish' })}>
-      <Rocket aria-hidden />
-      Deploy
+    <>
+      <Unpublished />
+      <Button aria-expanded={isOpen} onClick={() => editor.setView({ panel: isOpen ? null : 'publish' })}>
+        <Rocket aria-hidden />
+        Deploy
+      </Button>
+    </>
+  )
+}
+
+/** How far the draft is ahead of what the world runs. */
+function Unpublished() {
+  const editor = useEditor()
+  const count = usePublished(({ changes }) => changes?.length ?? 0)
+  if (count === 0) return null
+  return (
+    <Button
+      variant="quiet"
+      className="px-2 text-warning hover:text-warning"
+      onClick={() => editor.setView({ panel: 'publish' })}
+    >
+      {count === 1 ? '1 unpublished change' : `${count} unpublished changes`}
     </Button>
   )
 }

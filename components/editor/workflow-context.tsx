@@ -6,6 +6,8 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import { useEditor } from '@/lib/editor/editor-context'
 import { readFacts, type WorkflowFacts } from '@/lib/editor/open-workflow'
 import { emptyProblems, watchProblems, type Problems } from '@/lib/editor/problems'
+import { nothingPublished, watchPublished, type Published } from '@/lib/editor/published'
+import type { Graph } from '@/lib/contract/graph'
 
 /** What is open around the canvas. Nothing of it is saved. */
 export interface Stage {
@@ -17,6 +19,8 @@ export interface Stage {
   dock: 'run' | 'problems' | null
   isPaletteOpen: boolean
   areShortcutsOpen: boolean
+  /** The graph whose differences to the one on the canvas are drawn there. */
+  comparedWith: Graph | null
 }
 
 export interface QuickAdd {
@@ -32,6 +36,7 @@ interface Workflow {
   stage: StoreApi<Stage>
   facts: StoreApi<WorkflowFacts>
   problems: StoreApi<Problems>
+  published: StoreApi<Published>
   canEdit: boolean
 }
 
@@ -43,9 +48,14 @@ export function WorkflowProvider(props: { facts: WorkflowFacts; canEdit: boolean
   const editor = useEditor()
   const [facts] = useState(() => createStore(() => opened))
   const [problems] = useState(() => createStore<Problems>(() => emptyProblems))
+  const [published] = useState(() => createStore<Published>(() => nothingPublished))
   const [stage] = useState(() => createStore<Stage>(() => emptyStage))
   useEffect(() => watchProblems(editor, problems), [editor, problems])
-  const workflow = useMemo(() => ({ facts, problems, stage, canEdit }), [facts, problems, stage, canEdit])
+  useEffect(() => watchPublished(editor, facts, published), [editor, facts, published])
+  const workflow = useMemo(
+    () => ({ facts, problems, published, stage, canEdit }),
+    [facts, problems, published, stage, canEdit],
+  )
   return <WorkflowContext value={workflow}>{children}</WorkflowContext>
 }
 
@@ -71,6 +81,11 @@ export function useProblems<Part>(pick: (problems: Problems) => Part): Part {
   return useStore(useWorkflow().problems, pick)
 }
 
+/** A part of what the world runs: the deployed graph, and what a deploy would change. */
+export function usePublished<Part>(pick: (published: Published) => Part): Part {
+  return useStore(useWorkflow().published, pick)
+}
+
 /** False for people who may only look, and on screens too small to edit on. */
 export function useCanEdit(): boolean {
   return useWorkflow().canEdit
@@ -91,6 +106,7 @@ const emptyStage: Stage = {
   dock: null,
   isPaletteOpen: true,
   areShortcutsOpen: false,
+  comparedWith: null,
 }
 
 function useWorkflow(): Workflow {

@@ -4,9 +4,11 @@ import { X } from 'lucide-react'
 import { Button } from '@/components/ui/button'
 import { useEditor } from '@/lib/editor/editor-context'
 import { DeployPart } from './deploy-part'
+import { VersionHistory } from './version-history'
 import { WebhookPart } from './webhook-part'
 
-/** How the world reaches this workflow: its deploy, what changed since, and its webhooks with their one test call. */
+/** How the world reaches this workflow: its deploy, what changed since, its webhooks with their one test call, and every
+ *  version it had. */
 export function PublishPanel() {
   const editor = useEditor()
   return (
@@ -25,6 +27,7 @@ export function PublishPanel() {
       <div className="flex-1 space-y-6 overflow-y-auto p-4 text-[13px]">
         <DeployPart />
         <WebhookPart />
+        <VersionHistory />
       </div>
     </aside>
   )

@@ -59,12 +59,14 @@ export interface SavedGraph {
   issues: GraphIssue[]
 }
 
-/** A version that was deployed or run. `created_by` is a user's id, null for automation without one. */
+/** A version that was deployed or run. `created_by` is a user's id, null for automation without one;
+ *  `created_by_name` what people call that user, null when nobody is left behind the id. */
 export interface VersionItem {
   version: number
   deployed_at: string | null
   created_at: string
   created_by: string | null
+  created_by_name: string | null
 }
 
 /** Path parameter that names one of ours: a UUID, in lower case. */

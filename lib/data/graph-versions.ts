@@ -17,6 +17,8 @@ export interface VersionEntry {
   deployedAt: Date | null
   createdAt: Date
   createdBy: string | null
+  /** Their name, else their e-mail address. */
+  createdByName: string | null
 }
 
 /** Keeps a version's graph for ever, its text once for all versions of the same content. A version that is kept
@@ -59,9 +61,10 @@ export async function readVersions(
     pool().query<{ total: number }>('SELECT count(*)::int AS total FROM graph_versions WHERE workflow_id = $1', [
       workflowId,
     ]),
-    pool().query<{ version: number; deployed_at: Date | null; created_at: Date; created_by: string | null }>(
-      `SELECT version, deployed_at, created_at, created_by FROM graph_versions
-       WHERE workflow_id = $1 ORDER BY version DESC LIMIT $2 OFFSET $3`,
+    pool().query<VersionRow>(
+      `SELECT v.version, v.deployed_at, v.created_at, v.created_by, coalesce(nullif(u.name, ''), u.email) AS name
+       FROM graph_versions v LEFT JOIN users u ON u.id = v.created_by
+       WHERE v.workflow_id = $1 ORDER BY v.version DESC LIMIT $2 OFFSET $3`,
       [workflowId, page.limit, page.offset],
     ),
   ])
@@ -72,8 +75,17 @@ export async function readVersions(
       deployedAt: row.deployed_at,
       createdAt: row.created_at,
       createdBy: row.created_by,
+      createdByName: row.name,
     })),
   }
+}
+
+interface VersionRow {
+  version: number
+  deployed_at: Date | null
+  created_at: Date
+  created_by: string | null
+  name: string | null
 }
 
 /** The graph of a kept version as JSON text, or null when that version was never deployed or run. */

@@ -1,4 +1,7 @@
+import { z } from 'zod'
+import type { ExecutionItem } from '../contract/execution'
 import type { Graph } from '../contract/graph'
+import type { VersionItem } from '../contract/workflows'
 import { send } from './api-client'
 import { readGraph } from './graph-client'
 
@@ -15,17 +18,31 @@ export async function readVersion(workflowId: string, version: number): Promise<
   return readGraph(await send('GET', `/api/workflows/${workflowId}/versions/${version}`)).graph
 }
 
-/** A shell command that calls a webhook, ready to paste. */
-export function curlOf(url: string, secret: string): string {
-  return [
-    `curl -X POST ${quoted(url)}`,
-    `-H ${quoted(`Authorization: Bearer ${secret}`)}`,
-    `-H 'Content-Type: application/json'`,
-    `-d '{"hello": "world"}'`,
-  ].join(' \\\n  ')
+/** A page of the versions that were deployed or run, newest first. @throws ApiError. */
+export async function listVersions(
+  workflowId: string,
+  { limit, offset }: { limit: number; offset: number },
+): Promise<{ versions: VersionItem[]; total: number }> {
+  return versionsSchema.parse(
+    await send('GET', `/api/workflows/${workflowId}/versions?limit=${limit}&offset=${offset}`),
+  )
 }
 
-/** Source: POSIX shell, "Single-Quotes". */
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", `'\\''`)}'`
+/** The newest execution that a webhook call started, of those created since a moment (ms since 1970); null when there is
+ *  none. @throws ApiError. */
+export async function newestCall(workflowId: string, sinceMs: number): Promise<ExecutionItem | null> {
+  const search = new URLSearchParams({ trigger: 'webhook', limit: '1', from: new Date(sinceMs).toISOString() })
+  const { executions } = callsSchema.parse(await send('GET', `/api/workflows/${workflowId}/executions?${search}`))
+  return executions[0] ?? null
 }
+
+// What the server itself made is checked for being there, not key by key.
+const versionsSchema = z.object({
+  versions: z.array(
+    z.custom<VersionItem>((value) => typeof value === 'object' && value !== null && 'version' in value),
+  ),
+  total: z.number(),
+})
+const callsSchema = z.object({
+  executions: z.array(z.custom<ExecutionItem>((value) => typeof value === 'object' && value !== null && 'id' in value)),
+})

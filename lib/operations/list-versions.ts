@@ -16,6 +16,7 @@ export async function listVersions(
       deployed_at: entry.deployedAt?.toISOString() ?? null,
       created_at: entry.createdAt.toISOString(),
       created_by: entry.createdBy,
+      created_by_name: entry.createdByName,
     })),
     total,
     ...call.query,
