@@ -11,6 +11,7 @@ import {
   Power,
   Scissors,
   SquareDashedMousePointer,
+  StickyNote,
   Trash2,
 } from 'lucide-react'
 import { useRef, useState, type MouseEvent, type ReactNode } from 'react'
@@ -18,6 +19,7 @@ import { useCanEdit, useSetStage } from '@/components/editor/workflow-context'
 import { ContextMenu, ContextMenuItem, ContextMenuSeparator } from '@/components/ui/context-menu'
 import { deleteSelection, duplicateSelection, toggleSelection } from '@/lib/editor/canvas-actions'
 import { useEditor } from '@/lib/editor/editor-context'
+import { addNote } from '@/lib/editor/notes'
 import { useClipboard } from './use-clipboard'
 
 type Target = { kind: 'block' | 'edge' | 'canvas'; id: string; at: { x: number; y: number } }
@@ -137,6 +139,13 @@ function PlaceItems({ target: { at }, later }: { target: Target; later: Later })
         onSelect={() => later(() => setStage({ quickAdd: { at, position: screenToFlowPosition(at) } }))}
       >
         Add a block…
+      </ContextMenuItem>
+      <ContextMenuItem
+        icon={StickyNote}
+        keys="N"
+        onSelect={() => later(() => setStage({ writingNoteId: addNote(editor, screenToFlowPosition(at)) }))}
+      >
+        Add a note
       </ContextMenuItem>
       <ContextMenuItem icon={ClipboardPaste} keys="Ctrl V" onSelect={() => clipboard.paste(screenToFlowPosition(at))}>
         Paste here

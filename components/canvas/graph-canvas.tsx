@@ -10,6 +10,7 @@ import { BranchEdge } from './branch-edge'
 import { CanvasMenu } from './canvas-menu'
 import { CanvasTools } from './canvas-tools'
 import { ChangeMarks } from './change-marks'
+import { NotesLayer } from './notes-layer'
 import { QuickAdd } from './quick-add'
 import { useCanvasItems } from './use-canvas-items'
 import { useConnecting } from './use-connecting'
@@ -84,6 +85,7 @@ export function GraphCanvas() {
         className={isReady ? 'canvas' : 'canvas canvas-settling'}
       >
         <Background gap={24} size={2} />
+        <NotesLayer />
         <ChangeMarks />
         <Controls showInteractive={false} fitViewOptions={{ ...fit, duration: fitDurationMs }}>
           {canEdit && <CanvasTools drawing={drawing} />}

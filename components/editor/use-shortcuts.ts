@@ -4,6 +4,7 @@ import { deleteSelection, duplicateSelection, toggleSelection } from '@/lib/edit
 import type { Editor } from '@/lib/editor/editor'
 import { useAutosave, useEditor } from '@/lib/editor/editor-context'
 import { isTyping } from '@/lib/editor/is-typing'
+import { useAddNote } from './use-add-note'
 import { useCanEdit, useSetStage } from './workflow-context'
 
 export interface Shortcut {
@@ -22,6 +23,7 @@ export const shortcuts: readonly Shortcut[] = [
   { keys: 'F2', does: 'Rename the block' },
   { keys: 'E', does: 'Enable or disable' },
   { keys: 'A', does: 'Search for a block to add' },
+  { keys: 'N', does: 'Add a note' },
   { keys: 'Arrow keys', does: 'Move the selected blocks' },
   { keys: 'Shift and drag', does: 'Select with a box' },
   { keys: 'Shift 1', does: 'Fit the whole graph' },
@@ -38,6 +40,7 @@ export function useShortcuts(): void {
   const canEdit = useCanEdit()
   const setStage = useSetStage()
   const { fitView } = useReactFlow()
+  const addNote = useAddNote()
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented) return
@@ -49,6 +52,7 @@ export function useShortcuts(): void {
           editor,
           save: () => void autosave.flush(),
           fit: () => void fitView({ padding: 0.16, maxZoom: 1 }),
+          note: addNote,
           rename: (id) => setStage({ renamingId: id }),
           search: () => {
             setStage({ isPaletteOpen: true })
@@ -77,13 +81,14 @@ export function useShortcuts(): void {
       window.removeEventListener('keydown', onFirst, { capture: true })
       window.removeEventListener('keydown', onKey)
     }
-  }, [editor, autosave, canEdit, setStage, fitView])
+  }, [editor, autosave, canEdit, setStage, fitView, addNote])
 }
 
 interface Acts {
   editor: Editor
   save: () => void
   fit: () => void
+  note: () => void
   rename: (blockId: string) => void
   search: () => void
 }
@@ -108,6 +113,7 @@ function actionOf(
   if (!canEdit) return null
   const [blockId] = acts.editor.store.getState().selection.blockIds
   if (key === 'a') return acts.search
+  if (key === 'n') return acts.note
   if (key === 'f2' && blockId !== undefined) return () => acts.rename(blockId)
   if (key === 'e' && blockId !== undefined) return () => toggleSelection(acts.editor)
   return key === 'delete' || key === 'backspace' ? () => deleteSelection(acts.editor) : null

@@ -13,6 +13,8 @@ import type { Graph } from '@/lib/contract/graph'
 export interface Stage {
   /** The block whose name is being typed on its card. */
   renamingId: string | null
+  /** The note whose text is being typed. */
+  writingNoteId: string | null
   /** Where blocks are offered for choosing: on the canvas, from a handle, or on an edge. */
   quickAdd: QuickAdd | null
   /** The tab that is open below the canvas. */
@@ -102,6 +104,7 @@ export function useSetStage(): (change: Partial<Stage>) => void {
 
 const emptyStage: Stage = {
   renamingId: null,
+  writingNoteId: null,
   quickAdd: null,
   dock: null,
   isPaletteOpen: true,

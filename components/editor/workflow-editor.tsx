@@ -20,7 +20,13 @@ export function WorkflowEditor(props: { workflowId: string; mayWrite: boolean; l
   if (problem !== null) return <NotOpened problem={problem} onRetry={retry} />
   if (!opened) return loading
   return (
-    <EditorProvider key={workflowId} workflowId={workflowId} graph={opened.graph} version={opened.version}>
+    <EditorProvider
+      key={workflowId}
+      workflowId={workflowId}
+      graph={opened.graph}
+      version={opened.version}
+      notes={opened.facts.notes}
+    >
       <WorkflowProvider facts={opened.facts} canEdit={mayWrite && isWide}>
         <EditorScreen isTooSmall={mayWrite && !isWide} />
       </WorkflowProvider>

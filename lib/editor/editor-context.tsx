@@ -4,6 +4,7 @@ import { createContext, useContext, useEffect, useMemo, useState, type ReactNode
 import { useStore } from 'zustand'
 import { catalog } from '../blocks/catalog'
 import type { Graph, GraphIssue } from '../contract/graph'
+import type { Note } from '../contract/workflows'
 import type { Autosave } from './autosave'
 import { browserAutosave } from './browser-lines'
 import { createEditor, type Editor } from './editor'
@@ -22,11 +23,12 @@ export function EditorProvider(props: {
   graph: Graph
   version: number
   issues?: readonly GraphIssue[] | null
+  notes?: readonly Note[]
   children: ReactNode
 }) {
-  const { workflowId, graph, version, issues = null, children } = props
+  const { workflowId, graph, version, issues = null, notes = [], children } = props
   const [{ editor, autosave, open }] = useState(() => {
-    const opened = createEditor({ workflowId, graph, version, issues, catalog })
+    const opened = createEditor({ workflowId, graph, version, issues, notes, catalog })
     return { editor: opened, ...browserAutosave(opened) }
   })
   // Only in a browser: rendering on the server saves nothing.

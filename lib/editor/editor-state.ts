@@ -1,10 +1,11 @@
 import type { BlockData, ExecutionStatus } from '../contract/execution'
 import type { Graph, GraphIssue } from '../contract/graph'
+import type { Note } from '../contract/workflows'
 import type { Json } from '../contract/json'
 import type { GraphPatch } from '../graph/edit/patch'
 import type { Overlap } from '../graph/merge'
 
-/** Everything a page of the editor shows, in four slices. Only `graph.current` is ever saved. */
+/** Everything a page of the editor shows, in four slices. Only `graph.current` and `graph.notes` are ever saved. */
 export interface EditorState {
   graph: GraphSlice
   selection: Selection
@@ -21,6 +22,10 @@ export interface GraphSlice {
   /** What compiling found when the graph was saved last; null until the first save of this page. */
   issues: readonly GraphIssue[] | null
   save: SaveState
+  /** The notes on the canvas: no part of the graph or its version, but of its history. */
+  notes: readonly Note[]
+  /** What the server has of them. */
+  savedNotes: readonly Note[]
   undo: StepStack | null
   redo: StepStack | null
 }
@@ -43,6 +48,8 @@ export interface Step {
   /** What a person did, as the menu shows it: `Move 3 blocks`. */
   label: string
   inverse: GraphPatch
+  /** The notes to go back to; absent when the step left them alone. */
+  notes?: readonly Note[]
 }
 
 /** Steps, newest first. A list of cells, so that a long session costs nothing per step. */

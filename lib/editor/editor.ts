@@ -1,10 +1,11 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Catalog } from '../blocks/contract'
 import type { Graph, GraphIssue } from '../contract/graph'
+import type { Note } from '../contract/workflows'
 import type { Edited } from '../graph/edit/patch'
 import type { Mint } from '../graph/new-block'
 import type { EditorState, GraphSlice, LiveSlice, SaveState, Selection, ViewSlice } from './editor-state'
-import { recordEdit, takeStep, type Gesture } from './history'
+import { recordEdit, recordNotes, takeStep, type Gesture } from './history'
 import { idleLive } from './live'
 import { prunedSelection } from './selection'
 
@@ -18,6 +19,8 @@ export interface Editor {
   /** Makes one edit, one undo step. Edits with the same `coalesce` key that follow within a second of each other are one
    *  step (typing into a field: `config b1 url`). `select` becomes the selection. False when the edit changed nothing. */
   edit(edit: (graph: Graph) => Edited, step: EditStep): boolean
+  /** Changes the notes, one undo step, as `edit` does the graph. */
+  editNotes(change: (notes: readonly Note[]) => readonly Note[], step: Omit<EditStep, 'select'>): void
   /** Ends a run of coalescing edits: the next one is a step of its own. Call it when a field loses focus. */
   endGesture(): void
   /** False when there is nothing to undo. */
@@ -32,6 +35,8 @@ export interface Editor {
   setLive(change: (live: LiveSlice) => LiveSlice): void
   /** Records what the server said about saving: for autosave. */
   setSaved(saved: Partial<SavedFields>): void
+  /** Records what the server has of the notes, and what others added to them: for their saving. */
+  setNotes(notes: Pick<GraphSlice, 'notes' | 'savedNotes'>): void
 }
 
 export interface EditStep {
@@ -58,6 +63,7 @@ export interface EditorOptions {
   graph: Graph
   version: number
   issues?: readonly GraphIssue[] | null
+  notes?: readonly Note[]
   catalog: Catalog
   mint?: Mint
   /** Milliseconds since 1970. */
@@ -95,6 +101,14 @@ class OpenEditor implements Editor {
     return true
   }
 
+  editNotes(change: (notes: readonly Note[]) => readonly Note[], { label, coalesce }: Omit<EditStep, 'select'>): void {
+    const { graph } = this.store.getState()
+    const at = this.now()
+    const { history, open } = recordNotes(graph, change(graph.notes), { label, coalesce, at, open: this.gesture })
+    this.gesture = open
+    this.setGraph(history)
+  }
+
   endGesture(): void {
     this.gesture = null
   }
@@ -130,6 +144,10 @@ class OpenEditor implements Editor {
     this.setGraph(saved)
   }
 
+  setNotes(notes: Pick<GraphSlice, 'notes' | 'savedNotes'>): void {
+    this.setGraph(notes)
+  }
+
   private take(from: 'undo' | 'redo'): boolean {
     this.gesture = null
     const history = takeStep(this.store.getState().graph, from)
@@ -148,12 +166,22 @@ class OpenEditor implements Editor {
   }
 }
 
-function openState({ graph, version, issues = null }: EditorOptions): EditorState {
+function openState({ graph, version, issues = null, notes = [] }: EditorOptions): EditorState {
   // Only the graph: what else an object from the server carries is not ours to save.
   const current: Graph = { blocks: graph.blocks, edges: graph.edges }
   const selection: Selection = { blockIds: new Set(), edgeIds: new Set() }
   return {
-    graph: { current, saved: current, version, issues, save: { state: 'saved' }, undo: null, redo: null },
+    graph: {
+      current,
+      saved: current,
+      version,
+      issues,
+      save: { state: 'saved' },
+      notes,
+      savedNotes: notes,
+      undo: null,
+      redo: null,
+    },
     selection,
     view: { panel: null, focus: null },
     live: idleLive,

@@ -1,4 +1,5 @@
 import type { Graph } from '../contract/graph'
+import type { Note } from '../contract/workflows'
 import { replaceGraph } from '../graph/edit'
 import { applyPatch, patchBetween, type Edited } from '../graph/edit/patch'
 import type { GraphSlice, Step, StepStack } from './editor-state'
@@ -16,6 +17,7 @@ export interface Gesture {
 const coalesceWithinMs = 1_000
 
 type History = Pick<GraphSlice, 'current' | 'undo' | 'redo'>
+type WholeHistory = History & Pick<GraphSlice, 'notes'>
 
 /** Takes an edit into the history: as a step of its own, or into the open gesture when it has the same key. Typing a text
  *  and taking it back leaves nothing to undo. */
@@ -36,15 +38,31 @@ export function recordEdit(
   return { history: { current, undo: pushStep(undo.below, step), redo: null }, open: { ...open, at } }
 }
 
+/** Takes a change of the notes into the history: as a step of its own, or into the open gesture of the same key. */
+export function recordNotes(
+  history: WholeHistory,
+  notes: readonly Note[],
+  { label, coalesce, at, open }: { label: string; coalesce: string | undefined; at: number; open: Gesture | null },
+): { history: WholeHistory; open: Gesture | null } {
+  const { current, undo } = history
+  const next = coalesce === undefined ? null : { key: coalesce, at, before: current }
+  const isSameGesture = open !== null && open.key === coalesce && at - open.at <= coalesceWithinMs
+  if (isSameGesture && undo?.step.notes) return { history: { current, notes, undo, redo: null }, open: next }
+  const step = { label, inverse: patchBetween(current, current), notes: history.notes }
+  return { history: { current, notes, undo: pushStep(undo, step), redo: null }, open: next }
+}
+
 /** Takes the newest step of one stack back and lays it on the other; null when there is none. */
-export function takeStep(history: History, from: 'undo' | 'redo'): History | null {
+export function takeStep(history: WholeHistory, from: 'undo' | 'redo'): WholeHistory | null {
   const top = history[from]
   if (!top) return null
-  const { graph: current, inverse } = applyPatch(history.current, top.step.inverse)
-  const step = { label: top.step.label, inverse }
+  const { label, inverse: back, notes: notesBack } = top.step
+  const { graph: current, inverse } = applyPatch(history.current, back)
+  const step: Step = { label, inverse, ...(notesBack && { notes: history.notes }) }
+  const notes = notesBack ?? history.notes
   return from === 'undo'
-    ? { current, undo: top.below, redo: pushStep(history.redo, step) }
-    : { current, undo: pushStep(history.undo, step), redo: top.below }
+    ? { current, notes, undo: top.below, redo: pushStep(history.redo, step) }
+    : { current, notes, undo: pushStep(history.undo, step), redo: top.below }
 }
 
 function pushStep(below: StepStack | null, step: Step): StepStack {

@@ -47,7 +47,8 @@ export function useLeaveGuard(): void {
   const { store } = useEditor()
   useEffect(() => {
     const guard = (event: BeforeUnloadEvent) => {
-      if (store.getState().graph.save.state !== 'saved') event.preventDefault()
+      const { save, notes, savedNotes } = store.getState().graph
+      if (save.state !== 'saved' || notes !== savedNotes) event.preventDefault()
     }
     window.addEventListener('beforeunload', guard)
     return () => window.removeEventListener('beforeunload', guard)
