@@ -101,6 +101,57 @@ describe('attack 23: nothing of the host is there and nothing stays', () => {
   })
 })
 
+describe('attack 23: a worker that is used again', () => {
+  const one = new Pool({ runsAtOnce: 1, spares: 0, start: () => startJavascriptRunner(rootDir) })
+  afterAll(() => one.close())
+  const again = (code: string) =>
+    one
+      .run({ language: 'javascript', code, bindings: {}, timeoutMs: 5_000, signal: idle, owner: 'w' })
+      .then((result) => [result.output, result.logs])
+      .catch((error: unknown) => String(error))
+  const idle = new AbortController().signal
+  const census = `const seen = new Set(), list = []
+    const walk = (value, path, depth) => {
+      if ((typeof value !== 'object' && typeof value !== 'function') || value === null || seen.has(value)) return
+      seen.add(value)
+      for (const key of Reflect.ownKeys(value)) {
+        const property = Object.getOwnPropertyDescriptor(value, key), at = path + '.' + String(key)
+        list.push(at + ' ' + typeof property.value + ' ' + property.writable + property.enumerable + property.configurable)
+        if (depth < 3) walk(property.value, at, depth + 1)
+      }
+    }
+    walk(globalThis, '', 0)
+    console.log(list.length)
+    return list`
+
+  it.each([
+    [
+      'thirty megabytes of objects',
+      'const a = []; for (let i = 0; i < 3e5; i++) a.push({ i, text: "x" + i }); return a.length',
+    ],
+    ['a failure in a nested promise', 'await Promise.all([1, 2].map(async (n) => { throw new RangeError("n" + n) }))'],
+    ['promises left pending', 'for (let i = 0; i < 1e4; i++) new Promise(() => {}).then(() => 1); return 1'],
+    [
+      'every built-in patched',
+      'for (const o of [Object, Array, JSON, Math, Promise, Reflect]) for (const k of Reflect.ownKeys(o)) try { o[k] = null } catch {}',
+    ],
+    [
+      'frozen prototypes',
+      'for (const o of [Object, Array, Function]) Object.freeze(o.prototype); Object.freeze(globalThis); return 1',
+    ],
+    ['no memory', 'const a = []; for (;;) a.push("x".repeat(1e6) + a.length)'],
+    ['no stack', 'const f = () => f() + 1; f()'],
+    [
+      'a finalizer and weak references',
+      'globalThis.r = new FinalizationRegistry(() => {}); r.register({}, 1); new WeakRef({}); return 1',
+    ],
+  ])('begins as the first run did, after %s', async (_what, code) => {
+    const before = await again(census)
+    await again(code)
+    expect(await again(census)).toEqual(before)
+  })
+})
+
 describe('attack 22: runaway code is stopped at its limit and the next run is clean', () => {
   it.each([
     ['an endless loop', 'while (true) {}', /longer than 300 ms/],

@@ -1,6 +1,6 @@
 import os from 'node:os'
 
-/** The clock of one run. QuickJS polls `hasPassed` while it executes. A run that takes long first steps back in the
+/** The clock of the run under way. QuickJS polls `hasPassed` while it executes. A run that takes long first steps back in the
  *  operating system's queue, so that a loop slows nothing else down (Linux priorities are per thread).
  *  @param {number} politeAfterMs */
 export function createDeadline(politeAfterMs) {
@@ -14,6 +14,8 @@ export function createDeadline(politeAfterMs) {
       const now = performance.now()
       endsAt = now + timeoutMs
       politeAt = now + politeAfterMs
+      hasFired = false
+      isPolite = false
     },
     hasPassed() {
       const now = performance.now()

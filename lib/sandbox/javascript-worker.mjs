@@ -1,10 +1,13 @@
-// One worker thread: runs one piece of JavaScript after the other in QuickJS, each in a runtime of its own that is
-// thrown away afterwards. The host sends {id, code, bindings, timeoutMs} and gets {id, output | error, logs, spent};
-// a spent worker (deadline, memory, anything odd) wants to be replaced.
+// One worker thread: runs one piece of JavaScript after the other in QuickJS. The interpreter is made once, and after each
+// run its memory is put back to what it was before the first: nothing of a run is left. The host sends {id, code,
+// bindings, timeoutMs} and gets {id, output | error, logs, spent}; a spent worker (deadline, memory, anything odd) wants
+// to be replaced.
+import { randomFillSync } from 'node:crypto'
 import { parentPort, workerData as limits } from 'node:worker_threads'
 import { newQuickJSWASMModule, RELEASE_SYNC, Scope } from 'quickjs-emscripten'
 import { createDeadline } from './javascript-deadline.mjs'
 import { preludeSource, reportSource } from './javascript-prelude.mjs'
+import { takeMemoryImage } from './memory-image.mjs'
 import { createLogBuffer, whyTooMuch } from './text-limits.mjs'
 
 /** What the user's code did wrong, as opposed to a fault of the machine. */
@@ -14,72 +17,65 @@ class CodeFailure extends Error {}
 const asScript = { type: 'global' }
 
 const quickjs = await newQuickJSWASMModule(RELEASE_SYNC)
-let machine = createMachine()
+const deadline = createDeadline(limits.politeAfterMs)
+const machine = createMachine()
+const image = takeMemoryImage(quickjs.getWasmMemory())
+/** What the code of this run has printed. */
+let logs = createLogBuffer(limits.maxLogBytes)
+
 parentPort.on('message', (job) => {
-  const reply = runJob(machine, job)
+  const reply = runJob(job)
   parentPort.postMessage(reply)
   if (reply.spent) return
   // After the answer: the caller does not wait for the cleaning.
-  machine.scope.dispose()
-  machine = createMachine()
+  image.restore()
+  logs = createLogBuffer(limits.maxLogBytes)
 })
 parentPort.postMessage('ready')
 
-/** A fresh runtime with the prelude in it. */
+/** A runtime with the prelude in it. Its handles live as long as the thread. */
 function createMachine() {
-  const scope = new Scope()
-  const runtime = scope.manage(quickjs.newRuntime())
+  const runtime = quickjs.newRuntime()
   runtime.setMemoryLimit(limits.memoryBytes)
   runtime.setMaxStackSize(limits.stackBytes)
-  const deadline = createDeadline(limits.politeAfterMs)
   runtime.setInterruptHandler(deadline.hasPassed)
-  const context = scope.manage(runtime.newContext())
-  const logs = createLogBuffer(limits.maxLogBytes)
-  const report = lazyReport(scope, context)
-  const print = context.newFunction('print', (...values) => {
-    let line = ''
-    for (const value of values) {
-      if (logs.isFull() || line.length > limits.maxLogBytes) break
-      line += (value === values[0] ? '' : ' ') + (report('show', value) ?? '[value without text]')
-    }
-    if (!logs.isFull()) logs.add(line)
-  })
-  const prelude = scope.manage(context.unwrapResult(context.evalCode(preludeSource, 'prelude.js', asScript)))
-  const tools = scope.manage(context.unwrapResult(context.callFunction(prelude, context.undefined, print)))
-  print.dispose()
-  const tool = (name) => scope.manage(context.getProp(tools, name))
-  const [bind, tail, encode] = ['bind', 'tail', 'encode'].map(tool)
-  return { scope, runtime, context, deadline, logs, bind, tail, encode, report }
+  const context = runtime.newContext()
+  const start = (source, file, ...args) => {
+    const main = context.unwrapResult(context.evalCode(source, file, asScript))
+    return context.unwrapResult(context.callFunction(main, context.undefined, ...args))
+  }
+  const reports = start(reportSource, 'report.js', context.newNumber(limits.maxLogBytes))
+  const tools = start(preludeSource, 'prelude.js', context.newFunction('print', print))
+  const [bind, tail, encode] = ['bind', 'tail', 'encode'].map((name) => context.getProp(tools, name))
+  return { runtime, context, reports, bind, tail, encode }
+}
+
+function print(...values) {
+  let line = ''
+  for (const value of values) {
+    if (logs.isFull() || line.length > limits.maxLogBytes) break
+    line += (value === values[0] ? '' : ' ') + (report('show', value) ?? '[value without text]')
+  }
+  if (!logs.isFull()) logs.add(line)
 }
 
 /** Text about a value made inside QuickJS, or null when even that fails (no memory, no time). */
-function lazyReport(scope, context) {
-  let tools
-  const start = () => {
-    const report = context.unwrapResult(context.evalCode(reportSource, 'report.js', asScript))
-    const maxChars = context.newNumber(limits.maxLogBytes)
-    const started = context.unwrapResult(context.callFunction(report, context.undefined, maxChars))
-    report.dispose()
-    return scope.manage(started)
-  }
-  return (name, value) => {
-    try {
-      tools ??= start()
-      return context.unwrapResult(context.callMethod(tools, name, [value])).consume((text) => context.getString(text))
-    } catch {
-      return null
-    }
+function report(name, value) {
+  const { context, reports } = machine
+  try {
+    return context.unwrapResult(context.callMethod(reports, name, [value])).consume((text) => context.getString(text))
+  } catch {
+    return null
   }
 }
 
-function runJob(machine, job) {
-  const { deadline, logs } = machine
+function runJob(job) {
   deadline.start(job.timeoutMs)
   let output = null
   let error = null
   let isBroken = false
   try {
-    output = Scope.withScope((scope) => evaluate(machine, job, scope))
+    output = Scope.withScope((scope) => evaluate(job, scope))
   } catch (thrown) {
     isBroken = !(thrown instanceof CodeFailure)
     error = isBroken ? `The sandbox failed: ${thrown.message}` : thrown.message
@@ -91,21 +87,22 @@ function runJob(machine, job) {
 }
 
 /** @returns {string} JSON text of the result */
-function evaluate(machine, job, scope) {
+function evaluate(job, scope) {
   const { context, bind, tail, encode } = machine
   const take = (result) => {
     if (!result.error) return scope.manage(result.value)
-    throw new CodeFailure(describeError(machine, job, scope.manage(result.error)))
+    throw new CodeFailure(describeError(job, scope.manage(result.error)))
   }
-  take(context.callFunction(bind, context.undefined, scope.manage(context.newString(job.bindings))))
+  const given = [job.bindings, freshSeed()].map((text) => scope.manage(context.newString(text)))
+  take(context.callFunction(bind, context.undefined, ...given))
   // On the first line, so that line numbers are the user's; the line break ends a trailing comment.
   const source = `(async function (__sluiceTail) {${job.code}\n;return __sluiceTail(output)\n})`
   const main = take(context.evalCode(source, 'code.js', asScript))
   const promise = take(context.callFunction(main, context.undefined, tail))
-  const value = settle(machine, job, promise, take)
+  const value = settle(job, promise, take)
   const encoded = context.callFunction(encode, context.undefined, value)
   if (encoded.error) {
-    throw new CodeFailure(`The output is not JSON: ${describeError(machine, job, scope.manage(encoded.error))}`)
+    throw new CodeFailure(`The output is not JSON: ${describeError(job, scope.manage(encoded.error))}`)
   }
   const text = context.typeof(encoded.value) === 'string' ? context.getString(encoded.value) : null
   encoded.value.dispose()
@@ -115,10 +112,15 @@ function evaluate(machine, job, scope) {
   return text
 }
 
+/** Every run starts from the same memory, so chance has to come from outside: JSON text of four 32-bit numbers. */
+function freshSeed() {
+  return JSON.stringify([...randomFillSync(new Uint32Array(4))])
+}
+
 /** Runs pending jobs until the promise settled. There are no timers in there: a promise still pending when nothing is
  *  left to do never settles. */
-function settle(machine, job, promise, take) {
-  const { context, runtime, deadline } = machine
+function settle(job, promise, take) {
+  const { context, runtime } = machine
   for (;;) {
     const state = context.getPromiseState(promise)
     if (state.type === 'fulfilled') return take({ value: state.value })
@@ -131,8 +133,8 @@ function settle(machine, job, promise, take) {
 }
 
 /** One line for a person: name, message and the user's line. */
-function describeError(machine, job, error) {
-  const described = machine.report('describe', error)
+function describeError(job, error) {
+  const described = report('describe', error)
   if (described === null) return 'The code ran out of memory'
   const [name, message, stack] = readDescription(described)
   const text = name && message ? `${name}: ${message}` : name || message

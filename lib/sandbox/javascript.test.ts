@@ -56,6 +56,16 @@ describe('a JavaScript block', () => {
     expect(logs).toEqual(['a 1 {"b":[2]} undefined', 'Error: x'])
   })
 
+  it('draws other random numbers in each run, evenly between 0 and 1', async () => {
+    const code = 'return Array.from({ length: 1000 }, () => Math.random())'
+    const runs = await Promise.all([1, 2, 3, 4].map(async () => (await run(code)).output as number[]))
+    expect(new Set(runs.flat()).size).toBe(4_000)
+    expect(runs.flat().every((number) => number >= 0 && number < 1)).toBe(true)
+    const mean = runs.flat().reduce((sum, number) => sum + number, 0) / 4_000
+    expect(mean).toBeGreaterThan(0.45)
+    expect(mean).toBeLessThan(0.55)
+  })
+
   it('cuts the log at its limit and says so', async () => {
     const { logs } = await run('for (let i = 0; i < 10000; i++) console.log("x".repeat(1000))')
     expect(logs.join('\n').length).toBeLessThan(300 * 1024)
