@@ -73,6 +73,16 @@ describe('startEmbeddedPostgres', () => {
     expect(statSync(join(dataDir, 'postgres')).mode & 0o777).toBe(0o700)
   })
 
+  it.runIf(process.platform !== 'win32').each([
+    ['over a Unix socket, whatever the path is made of', 'a, b "c"', null],
+    ['over TCP where the path is too long for a socket', 'long'.repeat(25), '127.0.0.1'],
+  ])('is reached %s', async (_road, folder, address) => {
+    dataDir = join(closedDir, folder)
+    cpSync(usedDir, dataDir, { recursive: true })
+    const { url } = await start()
+    expect(await query(url, 'SELECT host(inet_server_addr()) AS address')).toEqual([{ address }])
+  })
+
   it('refuses a data folder that another Sluice uses and leaves that one alone', async () => {
     const { url } = await start()
     await expect(start()).rejects.toThrow(/another Sluice \(process \d+\) uses the data in .*set SLUICE_DATA_DIR/)

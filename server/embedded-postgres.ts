@@ -1,6 +1,6 @@
 import 'server-only'
 import { once } from 'node:events'
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join, resolve } from 'node:path'
 import pg from 'pg'
@@ -24,8 +24,8 @@ interface Options {
 
 const databaseName = 'sluice'
 
-/** Starts the Postgres that keeps its data in `<dataDir>/postgres`, creating it at first. It listens on 127.0.0.1 alone,
- *  with a password, on a port that is free now. Should it end by itself, it is started again on the same port. It ends
+/** Starts the Postgres that keeps its data in `<dataDir>/postgres`, creating it at first. It listens on 127.0.0.1 alone
+ *  and on a Unix socket beside its data, with a password, on a port that is free now. Should it end by itself, it is started again on the same port. It ends
  *  with this process, or is stopped by the next start when this process is killed.
  *  @throws StartError with a remedy when the folder cannot be used. */
 export async function startEmbeddedPostgres(dataDir: string, options: Options = {}): Promise<EmbeddedPostgres> {
@@ -33,10 +33,12 @@ export async function startEmbeddedPostgres(dataDir: string, options: Options = 
   const ownerFile = join(cluster.homeDir, 'owner')
   await clearPostmaster(cluster.dataDir, existsSync(ownerFile) ? Number(readFileSync(ownerFile, 'utf8')) : null)
   writeFileSync(ownerFile, String(process.pid))
+  removeOldSockets(cluster.homeDir)
   const server = new PostgresServer(cluster, await freePort(), options.settings ?? {})
   await server.start()
+  const socket = server.socketDir === null ? '' : `?host=${encodeURIComponent(server.socketDir)}`
   const url = (database: string) =>
-    `postgresql://${clusterUser}:${cluster.password}@127.0.0.1:${server.port}/${database}`
+    `postgresql://${clusterUser}:${cluster.password}@127.0.0.1:${server.port}/${database}${socket}`
   await createDatabase(url('postgres'))
   return {
     url: url(databaseName),
@@ -45,6 +47,12 @@ export async function startEmbeddedPostgres(dataDir: string, options: Options = 
       rmSync(ownerFile, { force: true })
     },
   }
+}
+
+/** Each killed server left one. */
+function removeOldSockets(homeDir: string): void {
+  const old = readdirSync(homeDir).filter((name) => name.startsWith('.s.PGSQL.'))
+  for (const name of old) rmSync(join(homeDir, name), { force: true })
 }
 
 async function freePort(): Promise<number> {
