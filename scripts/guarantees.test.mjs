@@ -33,7 +33,7 @@ describe('docs/guarantees.md', () => {
     ['at most 32 MiB', limits.maxExecutionStoredBytes / 2 ** 20, 32],
     ['after 300 s', limits.executionTimeoutMs / 1000, 300],
     ['600 s when streamed', limits.streamTimeoutMs / 1000, 600],
-    ['the 2 s that a sync call waits', limits.admissionWaitMs / 1000, 2],
+    ['A sync call waits 2 s', limits.admissionWaitMs / 1000, 2],
     ['one of 256 places', limits.maxExecutionsAtOnce, 256],
   ])('"%s" is what the code does', (words, value, promised) => {
     expect(text.replace(/\s+/g, ' ')).toContain(words)

@@ -9,7 +9,7 @@ export interface Attempts {
 }
 
 /** Allows `perMinute` attempts in each minute that begins with the first one. */
-export function createAttempts(perMinute: number, now: () => number = Date.now): Attempts {
+export function createAttempts(perMinute: number, now: () => number = () => performance.now()): Attempts {
   const windows = new Map<string, { count: number; untilMs: number }>()
   let nextSweepMs = 0
 

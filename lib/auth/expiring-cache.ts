@@ -12,7 +12,7 @@ export interface ExpiringCache<Value> {
 export function createExpiringCache<Value>(
   maxEntries: number,
   ttlMs: number,
-  now: () => number = Date.now,
+  now: () => number = () => performance.now(),
 ): ExpiringCache<Value> {
   const entries = new Map<string, { value: Value; untilMs: number }>()
   let generation = 0

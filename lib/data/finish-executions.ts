@@ -39,13 +39,13 @@ const finishSql = `
   WITH logs AS (${insertBlockLogsSql})
   UPDATE executions e
   SET status = u.status::"ExecutionStatus", output = u.output, error = u.error, error_code = u.error_code,
-      failed_block = u.failed_block, response = u.response, completed_at = u.completed_at
+      failed_block = u.failed_block, response = u.response, completed_at = greatest(u.completed_at, e.started_at)
   FROM unnest($19::uuid[], $20::uuid[], $21::text[], $22::text[], $23::text[], $24::text[], $25::text[], $26::text[],
               $27::timestamptz[])
     AS u(id, runner_id, status, output, error, error_code, failed_block, response, completed_at)
   WHERE e.id = u.id AND e.runner_id = u.runner_id
     AND (e.status IN ('queued', 'running')
-      OR (e.status::text = u.status AND e.completed_at = u.completed_at))
+      OR (e.status::text = u.status AND e.completed_at = greatest(u.completed_at, e.started_at)))
   RETURNING e.id`
 
 async function writeEnds(

@@ -3,7 +3,7 @@ import { takeLease, type Lease } from './lease'
 import { findStatus, insertExecutions } from '../data/executions'
 import { closeDatabase, connectDatabase, pool } from '../data/database'
 import { uuidV7 } from '../data/uuid-v7'
-import { runnerHeartbeatMs } from '../limits'
+import { maxTakeovers, runnerHeartbeatMs } from '../limits'
 import { useTestDatabase } from '../../test/database'
 
 const database = useTestDatabase()
@@ -86,6 +86,15 @@ it('attack 39: a durable one goes back to the queue', async () => {
   await beat()
   await expect.poll(lost.status).toBe('queued')
   expect(queued).toContain(lost.id)
+})
+
+it('attack 39: one whose every taker died is given up after the fifth', async () => {
+  const lost = await startExecution(true)
+  await pool().query('UPDATE executions SET takeovers = $2 WHERE id = $1', [lost.id, maxTakeovers])
+  const beat = await beats(() => false)
+  await beat()
+  await expect.poll(lost.status).toBe('failed')
+  expect(queued).not.toContain(lost.id)
 })
 
 it('attack 41: nobody counts as dead when the database was away, for nobody could beat', async () => {

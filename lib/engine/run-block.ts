@@ -26,6 +26,7 @@ export async function runBlock(
 ): Promise<BlockOutcome> {
   const { id: blockId, type: blockType } = block.block
   const startedAt = dependencies.now()
+  const startedMs = performance.now()
   const order = execution.startedBlocks++
   execution.live.publish({ type: 'block_start', block_id: blockId, block_type: blockType })
   const observed = execution.observation?.blockStarted({
@@ -46,7 +47,7 @@ export async function runBlock(
   const pinned = pinnedData(execution.test, blockId)
   const result = pinned ? await usePinned(pinned, run, execution) : await attemptAll(run, execution, dependencies)
 
-  const durationMs = dependencies.now().getTime() - startedAt.getTime()
+  const durationMs = Math.round(performance.now() - startedMs)
   const outcome = decideOutcome(run, result, execution)
   if ('data' in outcome) execution.data[block.index] = outcome.data
   const error = 'error' in result ? result.error : null
@@ -100,9 +101,9 @@ async function attemptAll(
       run.warnings.push(`attempt ${run.attempts} failed: ${message}`)
       const pauseMs = backoffMs(run.policy, run.attempts)
       // An abort ends the pause; the next attempt then fails at once and is the last.
-      const pausedAt = dependencies.now().getTime()
+      const pausedMs = performance.now()
       if (pauseMs > 0) await wait(pauseMs, undefined, { signal: execution.signal }).catch(() => undefined)
-      run.retryWaitMs += dependencies.now().getTime() - pausedAt
+      run.retryWaitMs += Math.round(performance.now() - pausedMs)
     }
   }
 }

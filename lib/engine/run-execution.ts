@@ -1,4 +1,5 @@
 import 'server-only'
+import type { Journal } from './journal'
 import type { LiveExecution } from './live-executions'
 import type { ExecutionObservation } from './observer'
 import { runBlock } from './run-block'
@@ -45,6 +46,7 @@ interface Launch {
 /** Runs a recorded execution to its end and records that. Rejects only when the end could not be written. */
 export async function runExecution(launch: Launch, dependencies: EngineDependencies): Promise<FinishedExecution> {
   const { row, request, live } = launch
+  const readClock = clockFrom(dependencies.now())
   const timer = setTimeout(() => {
     live.abort.abort(new StopReason('timed_out', `Execution timed out after ${request.timeoutMs / 1000}s`))
   }, request.timeoutMs)
@@ -66,7 +68,7 @@ export async function runExecution(launch: Launch, dependencies: EngineDependenc
         recordSkip(block, reason, execution, dependencies)
       },
     })
-    const finished = await settle(execution, launch, dependencies)
+    const finished = await settle(execution, launch, { journal: dependencies.journal, readClock })
     observation?.ended(finished)
     return finished
   } catch (error) {
@@ -75,6 +77,12 @@ export async function runExecution(launch: Launch, dependencies: EngineDependenc
   } finally {
     clearTimeout(timer)
   }
+}
+
+/** A clock that starts at a moment and goes on whatever the system's clock is set to: an end never precedes its start. */
+function clockFrom(start: Date): () => Date {
+  const startMs = performance.now()
+  return () => new Date(start.getTime() + Math.round(performance.now() - startMs))
 }
 
 function named({ id, workflowId, version, trigger }: NewExecution) {
@@ -135,10 +143,10 @@ async function prepare(
 async function settle(
   execution: RunningExecution,
   launch: Launch,
-  dependencies: EngineDependencies,
+  { journal, readClock }: { journal: Journal; readClock: () => Date },
 ): Promise<FinishedExecution> {
   const finished = describeEnd(execution)
-  const wasOurs = await dependencies.journal.finish({
+  const wasOurs = await journal.finish({
     id: execution.id,
     runnerId: launch.runnerId,
     status: finished.status,
@@ -147,7 +155,7 @@ async function settle(
     errorCode: finished.errorCode,
     failedBlock: finished.failedBlock,
     response: finished.response ? JSON.stringify(finished.response) : null,
-    completedAt: dependencies.now(),
+    completedAt: readClock(),
   })
   const isTrue = wasOurs || finished.status === 'cancelled'
   const told: FinishedExecution = isTrue ? finished : { ...finished, ...endedElsewhere }

@@ -68,7 +68,7 @@ const byCaller: RunOrigin = { trigger: 'manual', depth: 0, stopsWith: null }
 
 /** Counts an execution against the caller's allowance. @throws RATE_LIMITED. */
 export function takeFromAllowance(call: Pick<Call, 'principal'>): void {
-  const waitSeconds = getApp().executeRate.take(callerOf(call), Date.now())
+  const waitSeconds = getApp().executeRate.take(callerOf(call), performance.now())
   if (waitSeconds > 0)
     throw new AppError(
       'RATE_LIMITED',
