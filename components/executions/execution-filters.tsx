@@ -22,6 +22,7 @@ const triggers = [
   { value: 'webhook', word: 'Webhook' },
   { value: 'schedule', word: 'Schedule' },
   { value: 'platform', word: 'Another workflow' },
+  { value: 'mcp', word: 'Assistant (MCP)' },
 ]
 const times = [
   { value: '', word: 'Any time' },

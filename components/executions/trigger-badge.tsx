@@ -1,4 +1,4 @@
-import { Blocks, CalendarClock, MousePointerClick, Webhook, type LucideIcon } from 'lucide-react'
+import { Blocks, Bot, CalendarClock, MousePointerClick, Webhook, type LucideIcon } from 'lucide-react'
 import { Badge } from '@/components/ui/badge'
 import type { Trigger } from '@/lib/contract/execution'
 
@@ -8,6 +8,7 @@ export const triggerLooks: Record<Trigger, { icon: LucideIcon; word: string }> =
   webhook: { icon: Webhook, word: 'Webhook' },
   schedule: { icon: CalendarClock, word: 'Schedule' },
   platform: { icon: Blocks, word: 'Another workflow' },
+  mcp: { icon: Bot, word: 'Assistant (MCP)' },
 }
 
 export function TriggerBadge({ trigger }: { trigger: Trigger }) {

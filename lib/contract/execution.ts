@@ -4,7 +4,7 @@ export const executionStatuses = ['queued', 'running', 'completed', 'failed', 'c
 export type ExecutionStatus = (typeof executionStatuses)[number]
 
 /** What started an execution. */
-export const triggers = ['manual', 'webhook', 'schedule', 'platform'] as const
+export const triggers = ['manual', 'webhook', 'schedule', 'platform', 'mcp'] as const
 export type Trigger = (typeof triggers)[number]
 
 /** What a block hands on: `output` and the block type's other fields (`route`, `status_code`, `error`, …). */

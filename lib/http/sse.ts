@@ -36,16 +36,15 @@ export function eventStream(frames: AsyncIterable<EventFrame>, heartbeatMs: numb
       iterator.return?.().catch(() => undefined)
     },
   })
-  return new Reply(
-    200,
-    {
-      'content-type': 'text/event-stream; charset=utf-8',
-      'cache-control': 'no-cache',
-      'x-accel-buffering': 'no',
-      'x-content-type-options': 'nosniff',
-    },
-    body,
-  )
+  return new Reply(200, { ...eventStreamHeaders }, body)
+}
+
+/** What every event stream is sent with. */
+export const eventStreamHeaders = {
+  'content-type': 'text/event-stream; charset=utf-8',
+  'cache-control': 'no-cache',
+  'x-accel-buffering': 'no',
+  'x-content-type-options': 'nosniff',
 }
 
 const encoder = new TextEncoder()

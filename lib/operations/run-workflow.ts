@@ -34,7 +34,10 @@ export async function runWorkflow(
   const idempotency = idempotencyOf(call)
   const before = await findReplay(idempotency)
   if (before) return replayOf(before)
-  const { workflow, ready } = await prepareNewest(call, origin.trigger === 'manual' && call.body.pins !== false)
+  const { workflow, ready } =
+    origin.trigger === 'mcp'
+      ? await prepareDeployed(call)
+      : await prepareNewest(call, origin.trigger === 'manual' && call.body.pins !== false)
   const isAsync = prefersAsync(call.request.headers)
   const request = startRequest(call, workflow, ready, { timeoutMs: executionTimeoutMs, isAsync, idempotency })
   const { engine } = getApp()
@@ -42,7 +45,7 @@ export async function runWorkflow(
     ...request,
     trigger: origin.trigger,
     depth: origin.depth,
-    // A child of another execution is no test, whatever its parent is.
+    // A child of another execution is no test, whatever its parent is; nor is what runs a deployed version.
     test: origin.trigger === 'manual' ? (request.test ?? null) : null,
   })
   if (outcome.kind === 'duplicate') return replayOf(await readEnded(outcome.executionId))
@@ -50,14 +53,17 @@ export async function runWorkflow(
   if (outcome.kind === 'queued') return queuedAnswer(workflow.id, outcome.executionId)
   const stop = () => void engine.cancel(outcome.executionId)
   origin.stopsWith?.addEventListener('abort', stop, { once: true })
+  // An abort that came while the run was being prepared has no event left to hear.
+  if (origin.stopsWith?.aborted) stop()
   const finished = await outcome.finished
   origin.stopsWith?.removeEventListener('abort', stop)
   return executeAnswer(finished, ready)
 }
 
-/** Where a run comes from: a caller outside, or a block of another execution. */
+/** Where a run comes from: a caller outside, a block of another execution, or a client that was offered the deployed
+ *  version as a tool. */
 export interface RunOrigin {
-  trigger: 'manual' | 'platform'
+  trigger: 'manual' | 'platform' | 'mcp'
   /** Executions above this one. */
   depth: number
   /** Cancels the execution when it aborts. */
@@ -88,6 +94,22 @@ export async function prepareNewest(
     const workflow = await findRunnable(call.params.id)
     if (!workflow) throw new AppError('WORKFLOW_NOT_FOUND', 'Workflow not found')
     const ready = await prepareVersion(workflow.id, workflow.version, null, testRunOf(workflow.pins, usesPins))
+    if (!ready) return null
+    await keepVersionOf(ready, call.principal.userId)
+    return { workflow, ready }
+  })
+}
+
+/** The deployed version of a workflow, ready to run. @throws WORKFLOW_NOT_FOUND when none is deployed, GRAPH_INVALID,
+ *  MODEL_NOT_CONFIGURED. */
+async function prepareDeployed(
+  call: Call<WorkflowParams>,
+): Promise<{ workflow: RunnableWorkflow; ready: ReadyVersion }> {
+  return withFreshVersion(async () => {
+    const workflow = await findRunnable(call.params.id)
+    if (!workflow?.isDeployed || workflow.deployedVersion === null)
+      throw new AppError('WORKFLOW_NOT_FOUND', 'The workflow is not deployed any more')
+    const ready = await prepareVersion(workflow.id, workflow.deployedVersion, null)
     if (!ready) return null
     await keepVersionOf(ready, call.principal.userId)
     return { workflow, ready }

@@ -1,0 +1,2 @@
+-- AlterEnum
+ALTER TYPE "public"."Trigger" ADD VALUE 'mcp';
