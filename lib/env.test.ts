@@ -9,6 +9,8 @@ describe('loadEnv', () => {
       SLUICE_DATA_DIR: './.sluice',
       SLUICE_ROLE: 'all',
       SLUICE_ALLOW_PRIVATE_HOSTS: [],
+      SLUICE_MCP_SERVERS: {},
+      PATH: '',
       SLUICE_EXECUTE_CALLS_PER_MINUTE: 600,
       SLUICE_LOG_LEVEL: 'info',
       OTEL_SERVICE_NAME: 'sluice',
@@ -28,6 +30,12 @@ describe('loadEnv', () => {
   it('splits the private hosts at commas and passes over blanks', () => {
     const env = loadEnv({ SLUICE_ALLOW_PRIVATE_HOSTS: ' 10.0.0.0/8, ,intranet.local:8080 ' })
     expect(env.SLUICE_ALLOW_PRIVATE_HOSTS).toEqual(['10.0.0.0/8', 'intranet.local:8080'])
+  })
+
+  it('reads the programs that may serve MCP, by name', () => {
+    const files = { command: 'serve-files', args: ['/srv'], env: { TOKEN: 't' } }
+    const env = loadEnv({ SLUICE_MCP_SERVERS: JSON.stringify({ files, plain: { command: 'serve' } }) })
+    expect(env.SLUICE_MCP_SERVERS).toEqual({ files, plain: { command: 'serve', args: [], env: {} } })
   })
 
   it('takes any visible ASCII of 16 to 256 characters for an API key', () => {
@@ -50,6 +58,8 @@ describe('loadEnv', () => {
     ['SLUICE_EXECUTE_CALLS_PER_MINUTE', '0', 'must be a whole number'],
     ['SLUICE_RETENTION_DAYS', '0', 'must be a whole number of days from 1'],
     ['SLUICE_RETENTION_COUNT', '1.5', 'must be a whole number of executions from 1'],
+    ['SLUICE_MCP_SERVERS', '/usr/bin/serve', 'must be JSON such as'],
+    ['SLUICE_MCP_SERVERS', '["serve"]', 'must be JSON such as'],
     ['SLUICE_LOG_LEVEL', 'loud', 'must be debug, info, warn or error'],
     ['OTEL_EXPORTER_OTLP_ENDPOINT', 'localhost:4318', 'must be a web address'],
   ])('refuses %s=%s with one line that names the variable and the rule', (name, value, rule) => {

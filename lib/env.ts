@@ -29,6 +29,16 @@ const webUrl = z
   .refine(isWebUrl, 'must be a web address, such as http://localhost:11434/v1, without user, query or fragment')
   .transform((url) => url.replace(/\/+$/, ''))
 
+const mcpServersRule =
+  'must be JSON such as {"files": {"command": "npx", "args": ["some-mcp-server"], "env": {"TOKEN": "…"}}}, or be unset'
+const mcpCommand = z.strictObject({
+  command: z.string().min(1),
+  args: z.array(z.string()).default([]),
+  env: z.record(z.string(), z.string()).default({}),
+})
+/** A program an agent may talk to over its standard input and output, by the name that agents say. */
+export type McpCommand = z.infer<typeof mcpCommand>
+
 const environment = z
   .object({
     PORT: wholeNumber(0, 65_535, 'must be a port from 0 to 65535, such as 3000').default(3000),
@@ -53,6 +63,13 @@ const environment = z
       .string()
       .transform((list) => list.split(',').flatMap((entry) => entry.trim() || []))
       .default([]),
+    SLUICE_MCP_SERVERS: z
+      .string()
+      .transform(parsedOrNull)
+      .pipe(z.record(z.string().regex(/^[A-Za-z0-9_-]{1,64}$/), mcpCommand, mcpServersRule))
+      .default({}),
+    /** Where programs of SLUICE_MCP_SERVERS are looked for. */
+    PATH: z.string().default(''),
     SLUICE_ROLE: z.enum(['all', 'web', 'worker'], 'must be all, web or worker').default('all'),
     SLUICE_WORKER_PORT: wholeNumber(0, 65_535, 'must be a port from 0 to 65535, or be unset for none').optional(),
     OPENAI_API_KEY: z.string().trim().optional(),
@@ -88,6 +105,14 @@ function wholeNumber(min: number, max: number, message: string) {
     .regex(/^\d{1,10}$/, message)
     .transform(Number)
     .refine((value) => value >= min && value <= max, message)
+}
+
+function parsedOrNull(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
 }
 
 function isPostgresUrl(text: string): boolean {

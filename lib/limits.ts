@@ -109,6 +109,10 @@ export const maxOutboundTimeoutMs = 300 * second
 export const outboundConnectTimeoutMs = 10 * second
 export const maxOutboundResponseBytes = 10 * MiB
 export const maxRedirects = 5
+/** What a program that is told to end gets before it is killed. */
+export const childEndGraceMs = 2 * second
+/** How much of what a program said is kept for the log. */
+export const maxChildNoteChars = 2_000
 
 // History
 /** Executions a page with filters no index serves looks through. */

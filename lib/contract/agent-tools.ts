@@ -50,10 +50,21 @@ export const workflowToolSchema = z.object({
   description: z.string().max(maxDescriptionChars).optional(),
 })
 
-/** Offers the tools of an MCP server over streamable HTTP; `allow` names those that may be used, absent means all. */
+/** The name of an MCP server that is a program on this machine, null for an address. */
+export function mcpCommandName(address: string): string | null {
+  return /^stdio:([A-Za-z0-9_-]{1,64})$/.exec(address)?.[1] ?? null
+}
+
+const mcpAddress = z.union([
+  url,
+  z.string().refine((text) => mcpCommandName(text) !== null, 'must be an http or https address, or stdio:name'),
+])
+
+/** Offers the tools of an MCP server over streamable HTTP, or (`stdio:name`) of a program that the operator listed under
+ *  that name; `allow` names those that may be used, absent means all. */
 export const mcpToolSchema = z.object({
   type: z.literal('mcp'),
-  url,
+  url: mcpAddress,
   headers,
   allow: z.array(z.string()).optional(),
 })

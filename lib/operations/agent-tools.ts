@@ -84,7 +84,12 @@ async function openTool(config: ToolConfig, caller: ToolCaller, secrets: ToolSec
     case 'workflow':
       return [await workflowTool(config, caller)]
     case 'mcp':
-      return mcpTools(config, secrets, { fetch: getApp().webFetch, signal: caller.signal })
+      return mcpTools(config, secrets, {
+        fetch: getApp().webFetch,
+        commands: getApp().env.SLUICE_MCP_SERVERS,
+        path: getApp().env.PATH,
+        signal: caller.signal,
+      })
     default:
       throw new Error(`unknown type of tool: ${JSON.stringify(config satisfies never)}`)
   }
