@@ -30,6 +30,8 @@ import { createGuardedFetch } from '../lib/outbound/guarded-fetch'
 import { createGuardedStream } from '../lib/outbound/guarded-stream'
 import { createRedactor } from '../lib/outbound/redact'
 import { createSandbox } from '../lib/sandbox/sandbox'
+import { apiRoutesOf } from './api-routes'
+import { routes } from './routes'
 
 /** The parts of this process, and how to end them. */
 export interface RunningApp extends App {
@@ -81,6 +83,7 @@ export async function createApp(env: Env, rootDir: string, databaseUrl: string):
   const notifications = await openNotifications(databaseUrl, remote.handlers(), onError)
   const app: App = {
     env,
+    api: apiRoutesOf(routes),
     engine,
     remote,
     metrics: observability.metrics,

@@ -16,42 +16,43 @@ import * as route13 from '@/app/api/executions/route'
 import * as route14 from '@/app/api/health/route'
 import * as route15 from '@/app/api/mcp/route'
 import * as route16 from '@/app/api/metrics/route'
-import * as route17 from '@/app/api/orchestrations/route'
-import * as route18 from '@/app/api/orchestrations/[id]/route'
-import * as route19 from '@/app/api/orchestrations/[id]/entities/route'
-import * as route20 from '@/app/api/orchestrations/[id]/entities/[eid]/route'
-import * as route21 from '@/app/api/orchestrations/[id]/run/route'
-import * as route22 from '@/app/api/orchestrations/[id]/run/stream/route'
-import * as route23 from '@/app/api/settings/api-keys/route'
-import * as route24 from '@/app/api/settings/api-keys/[id]/route'
-import * as route25 from '@/app/api/settings/providers/route'
-import * as route26 from '@/app/api/settings/providers/[name]/route'
-import * as route27 from '@/app/api/settings/providers/[name]/test/route'
-import * as route28 from '@/app/api/settings/secrets/route'
-import * as route29 from '@/app/api/settings/secrets/[name]/route'
-import * as route30 from '@/app/api/stats/route'
-import * as route31 from '@/app/api/webhooks/[id]/route'
-import * as route32 from '@/app/api/workflows/route'
-import * as route33 from '@/app/api/workflows/[id]/route'
-import * as route34 from '@/app/api/workflows/[id]/arm/route'
-import * as route35 from '@/app/api/workflows/[id]/blocks/[block_id]/run/route'
-import * as route36 from '@/app/api/workflows/[id]/deploy/route'
-import * as route37 from '@/app/api/workflows/[id]/disarm/route'
-import * as route38 from '@/app/api/workflows/[id]/execute/route'
-import * as route39 from '@/app/api/workflows/[id]/execute/stream/route'
-import * as route40 from '@/app/api/workflows/[id]/executions/route'
-import * as route41 from '@/app/api/workflows/[id]/executions/[eid]/route'
-import * as route42 from '@/app/api/workflows/[id]/executions/[eid]/cancel/route'
-import * as route43 from '@/app/api/workflows/[id]/executions/[eid]/compare/route'
-import * as route44 from '@/app/api/workflows/[id]/executions/[eid]/events/route'
-import * as route45 from '@/app/api/workflows/[id]/executions/[eid]/keep/route'
-import * as route46 from '@/app/api/workflows/[id]/executions/[eid]/logs/route'
-import * as route47 from '@/app/api/workflows/[id]/executions/[eid]/rerun/route'
-import * as route48 from '@/app/api/workflows/[id]/executions/[eid]/values/[vid]/route'
-import * as route49 from '@/app/api/workflows/[id]/graph/route'
-import * as route50 from '@/app/api/workflows/[id]/undeploy/route'
-import * as route51 from '@/app/api/workflows/[id]/versions/route'
-import * as route52 from '@/app/api/workflows/[id]/versions/[version]/route'
+import * as route17 from '@/app/api/openapi.json/route'
+import * as route18 from '@/app/api/orchestrations/route'
+import * as route19 from '@/app/api/orchestrations/[id]/route'
+import * as route20 from '@/app/api/orchestrations/[id]/entities/route'
+import * as route21 from '@/app/api/orchestrations/[id]/entities/[eid]/route'
+import * as route22 from '@/app/api/orchestrations/[id]/run/route'
+import * as route23 from '@/app/api/orchestrations/[id]/run/stream/route'
+import * as route24 from '@/app/api/settings/api-keys/route'
+import * as route25 from '@/app/api/settings/api-keys/[id]/route'
+import * as route26 from '@/app/api/settings/providers/route'
+import * as route27 from '@/app/api/settings/providers/[name]/route'
+import * as route28 from '@/app/api/settings/providers/[name]/test/route'
+import * as route29 from '@/app/api/settings/secrets/route'
+import * as route30 from '@/app/api/settings/secrets/[name]/route'
+import * as route31 from '@/app/api/stats/route'
+import * as route32 from '@/app/api/webhooks/[id]/route'
+import * as route33 from '@/app/api/workflows/route'
+import * as route34 from '@/app/api/workflows/[id]/route'
+import * as route35 from '@/app/api/workflows/[id]/arm/route'
+import * as route36 from '@/app/api/workflows/[id]/blocks/[block_id]/run/route'
+import * as route37 from '@/app/api/workflows/[id]/deploy/route'
+import * as route38 from '@/app/api/workflows/[id]/disarm/route'
+import * as route39 from '@/app/api/workflows/[id]/execute/route'
+import * as route40 from '@/app/api/workflows/[id]/execute/stream/route'
+import * as route41 from '@/app/api/workflows/[id]/executions/route'
+import * as route42 from '@/app/api/workflows/[id]/executions/[eid]/route'
+import * as route43 from '@/app/api/workflows/[id]/executions/[eid]/cancel/route'
+import * as route44 from '@/app/api/workflows/[id]/executions/[eid]/compare/route'
+import * as route45 from '@/app/api/workflows/[id]/executions/[eid]/events/route'
+import * as route46 from '@/app/api/workflows/[id]/executions/[eid]/keep/route'
+import * as route47 from '@/app/api/workflows/[id]/executions/[eid]/logs/route'
+import * as route48 from '@/app/api/workflows/[id]/executions/[eid]/rerun/route'
+import * as route49 from '@/app/api/workflows/[id]/executions/[eid]/values/[vid]/route'
+import * as route50 from '@/app/api/workflows/[id]/graph/route'
+import * as route51 from '@/app/api/workflows/[id]/undeploy/route'
+import * as route52 from '@/app/api/workflows/[id]/versions/route'
+import * as route53 from '@/app/api/workflows/[id]/versions/[version]/route'
 import type { RouteModule } from './router'
 
 /** The route modules of `app/api` by path. */
@@ -73,40 +74,41 @@ export const routes: Record<string, RouteModule> = {
   '/api/health': route14,
   '/api/mcp': route15,
   '/api/metrics': route16,
-  '/api/orchestrations': route17,
-  '/api/orchestrations/[id]': route18,
-  '/api/orchestrations/[id]/entities': route19,
-  '/api/orchestrations/[id]/entities/[eid]': route20,
-  '/api/orchestrations/[id]/run': route21,
-  '/api/orchestrations/[id]/run/stream': route22,
-  '/api/settings/api-keys': route23,
-  '/api/settings/api-keys/[id]': route24,
-  '/api/settings/providers': route25,
-  '/api/settings/providers/[name]': route26,
-  '/api/settings/providers/[name]/test': route27,
-  '/api/settings/secrets': route28,
-  '/api/settings/secrets/[name]': route29,
-  '/api/stats': route30,
-  '/api/webhooks/[id]': route31,
-  '/api/workflows': route32,
-  '/api/workflows/[id]': route33,
-  '/api/workflows/[id]/arm': route34,
-  '/api/workflows/[id]/blocks/[block_id]/run': route35,
-  '/api/workflows/[id]/deploy': route36,
-  '/api/workflows/[id]/disarm': route37,
-  '/api/workflows/[id]/execute': route38,
-  '/api/workflows/[id]/execute/stream': route39,
-  '/api/workflows/[id]/executions': route40,
-  '/api/workflows/[id]/executions/[eid]': route41,
-  '/api/workflows/[id]/executions/[eid]/cancel': route42,
-  '/api/workflows/[id]/executions/[eid]/compare': route43,
-  '/api/workflows/[id]/executions/[eid]/events': route44,
-  '/api/workflows/[id]/executions/[eid]/keep': route45,
-  '/api/workflows/[id]/executions/[eid]/logs': route46,
-  '/api/workflows/[id]/executions/[eid]/rerun': route47,
-  '/api/workflows/[id]/executions/[eid]/values/[vid]': route48,
-  '/api/workflows/[id]/graph': route49,
-  '/api/workflows/[id]/undeploy': route50,
-  '/api/workflows/[id]/versions': route51,
-  '/api/workflows/[id]/versions/[version]': route52,
+  '/api/openapi.json': route17,
+  '/api/orchestrations': route18,
+  '/api/orchestrations/[id]': route19,
+  '/api/orchestrations/[id]/entities': route20,
+  '/api/orchestrations/[id]/entities/[eid]': route21,
+  '/api/orchestrations/[id]/run': route22,
+  '/api/orchestrations/[id]/run/stream': route23,
+  '/api/settings/api-keys': route24,
+  '/api/settings/api-keys/[id]': route25,
+  '/api/settings/providers': route26,
+  '/api/settings/providers/[name]': route27,
+  '/api/settings/providers/[name]/test': route28,
+  '/api/settings/secrets': route29,
+  '/api/settings/secrets/[name]': route30,
+  '/api/stats': route31,
+  '/api/webhooks/[id]': route32,
+  '/api/workflows': route33,
+  '/api/workflows/[id]': route34,
+  '/api/workflows/[id]/arm': route35,
+  '/api/workflows/[id]/blocks/[block_id]/run': route36,
+  '/api/workflows/[id]/deploy': route37,
+  '/api/workflows/[id]/disarm': route38,
+  '/api/workflows/[id]/execute': route39,
+  '/api/workflows/[id]/execute/stream': route40,
+  '/api/workflows/[id]/executions': route41,
+  '/api/workflows/[id]/executions/[eid]': route42,
+  '/api/workflows/[id]/executions/[eid]/cancel': route43,
+  '/api/workflows/[id]/executions/[eid]/compare': route44,
+  '/api/workflows/[id]/executions/[eid]/events': route45,
+  '/api/workflows/[id]/executions/[eid]/keep': route46,
+  '/api/workflows/[id]/executions/[eid]/logs': route47,
+  '/api/workflows/[id]/executions/[eid]/rerun': route48,
+  '/api/workflows/[id]/executions/[eid]/values/[vid]': route49,
+  '/api/workflows/[id]/graph': route50,
+  '/api/workflows/[id]/undeploy': route51,
+  '/api/workflows/[id]/versions': route52,
+  '/api/workflows/[id]/versions/[version]': route53,
 }

@@ -1,6 +1,6 @@
 'use client'
 
-import { Activity, ChartNoAxesColumn, Settings, Workflow, type LucideIcon } from 'lucide-react'
+import { Activity, BookOpen, ChartNoAxesColumn, Settings, Workflow, type LucideIcon } from 'lucide-react'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 
@@ -13,6 +13,7 @@ const places: { href: string; title: string; icon: LucideIcon; holds: (path: str
   },
   { href: '/executions', title: 'Executions', icon: Activity, holds: (path) => path.includes('/executions') },
   { href: '/dashboard', title: 'Dashboard', icon: ChartNoAxesColumn, holds: (path) => path === '/dashboard' },
+  { href: '/reference', title: 'API', icon: BookOpen, holds: (path) => path === '/reference' },
   { href: '/settings', title: 'Settings', icon: Settings, holds: (path) => path.startsWith('/settings') },
 ]
 

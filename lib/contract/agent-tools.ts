@@ -8,6 +8,7 @@ const toolName = z.string().regex(/^[A-Za-z_][A-Za-z0-9_-]{0,63}$/, 'must be let
 const description = z.string().max(maxDescriptionChars).default('')
 const inputSchema = z
   .custom<JsonObject>(isJsonObject, 'must be a JSON schema')
+  .meta({ type: 'object' })
   .default({ type: 'object', properties: {} })
 const headers = z.record(z.string(), z.string()).default({})
 

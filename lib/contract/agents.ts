@@ -31,7 +31,7 @@ export const agentSettingsSchema = z.looseObject({
   /** Tokens of all steps of one run. */
   token_budget: z.int().min(1).nullish(),
   timeout_ms: z.int().min(1).max(executionTimeoutMs).nullish(),
-  output_schema: z.custom<JsonObject>(isJsonObject, 'must be a JSON schema').nullish(),
+  output_schema: z.custom<JsonObject>(isJsonObject, 'must be a JSON schema').meta({ type: 'object' }).nullish(),
 })
 export type AgentSettings = z.infer<typeof agentSettingsSchema>
 

@@ -72,7 +72,7 @@ export type CopilotEvent =
     }
   | { event: 'error'; error: string; error_code: string; message_id: string | null }
 
-const object = z.custom<JsonObject>(isJsonObject, 'must be an object')
+const object = z.custom<JsonObject>(isJsonObject, 'must be an object').meta({ type: 'object' })
 export const startCopilotBody = z.object({ workflow_id: uuidParam })
 const findQuery = z.object({ workflow_id: uuidParam })
 export const chatBody = z.object({

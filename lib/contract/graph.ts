@@ -1,11 +1,8 @@
 import { z } from 'zod'
 import { maxBlockIdChars, maxBlocks, maxEdges } from '../limits'
-import type { JsonObject } from './json'
+import { isJsonObject, type JsonObject } from './json'
 
-const jsonObject = z.custom<JsonObject>(
-  (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
-  'must be an object',
-)
+const jsonObject = z.custom<JsonObject>(isJsonObject, 'must be an object').meta({ type: 'object' })
 
 /** One block as it stands in a saved graph; keys in the order GET returns them. Source: contract section 3. */
 export const blockSchema = z.object({

@@ -9,6 +9,9 @@ const reading = { params: nothing, body: null, maxBodyBytes: 0, status: 200 } as
 /** `GET /api/metrics`: Prometheus text. */
 export const metricsEndpoint: Endpoint<object, object, null> = { ...reading, scope: 'admin', query: nothing }
 
+/** `GET /api/openapi.json`: this API, described. */
+export const apiDocumentEndpoint: Endpoint<object, object, null> = { ...reading, scope: 'read', query: nothing }
+
 export const statsQuery = z.object({
   hours: z
     .string()

@@ -5,7 +5,7 @@ import { isJsonObject, type JsonObject } from './json'
 import { uuidParam } from './workflows'
 import { maxApiBodyBytes, maxBlockIdChars } from '../limits'
 
-const object = z.custom<JsonObject>(isJsonObject, 'must be an object')
+const object = z.custom<JsonObject>(isJsonObject, 'must be an object').meta({ type: 'object' })
 const blockId = z.string().min(1).max(maxBlockIdChars)
 const anyQuery = z.object({})
 

@@ -5,10 +5,7 @@ import { isJsonObject, type JsonObject } from './json'
 import { workflowParams, type WorkflowParams } from './workflows'
 import { maxApiBodyBytes } from '../limits'
 
-const object = z.custom<JsonObject>(
-  (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
-  'must be an object',
-)
+const object = z.custom<JsonObject>(isJsonObject, 'must be an object').meta({ type: 'object' })
 
 /** Body of an execute call: `variables`, or its alias `input`, which is ignored when `variables` is there. */
 export const executeBodySchema = z.preprocess(

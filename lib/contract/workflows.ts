@@ -82,7 +82,7 @@ const name = text.refine(
 )
 const description = text.nullable()
 const color = text.max(maxNameChars).nullable()
-const object = z.custom<JsonObject>(isJsonObject, 'must be an object')
+const object = z.custom<JsonObject>(isJsonObject, 'must be an object').meta({ type: 'object' })
 
 /** A note on the canvas, no part of the graph. Keys beyond these come back as sent. */
 const noteSchema = z.looseObject({

@@ -20,6 +20,10 @@ export interface RouteContext {
 export interface RouteHandler {
   (request: Request, context: RouteContext): Promise<Response>
   reply(request: Request, params: RouteContext['params'] | PathParams, remoteAddress?: string | null): Promise<Reply>
+  /** What it was made of; absent where nothing is offered. */
+  endpoint?: Endpoint
+  /** Its operation's name; empty where the operation has none. */
+  operation?: string
 }
 type PathParams = Record<string, string | string[]>
 
@@ -29,7 +33,7 @@ export function route<Params, Query, Body>(
   endpoint: Endpoint<Params, Query, Body>,
   operation: (call: Call<Params, Query, Body>) => unknown,
 ): RouteHandler {
-  return handlerOf(async (request) => {
+  const handler = handlerOf(async (request) => {
     const principal = await authorise(request.web, endpoint.scope)
     const params = parseParams(endpoint.params, (await request.params) ?? {}, request.web.url)
     const query = parsePart(endpoint.query, queryOf(request.web.url), 'Query')
@@ -40,6 +44,7 @@ export function route<Params, Query, Body>(
     const result = await operation({ principal, params, query, body, request })
     return replyOfResult(result, endpoint.status)
   })
+  return Object.assign(handler, { endpoint, operation: operation.name })
 }
 
 /** A handler that answers every caller who may ask at all with `error`: on an open path everyone, elsewhere who is known. */

@@ -1,4 +1,5 @@
 import 'server-only'
+import type { ApiRoute } from '../contract/api-document'
 import type { RunnableWebhook } from '../data/runnable'
 import type { Engine } from '../engine/engine'
 import type { RemoteEvents } from '../engine/remote-events'
@@ -13,6 +14,8 @@ import type { RateLimit } from './rate-limit'
 /** The running parts operations work with. One for each process; built by the server, by tests for themselves. */
 export interface App {
   env: Env
+  /** What is offered over HTTP. */
+  api: readonly ApiRoute[]
   engine: Engine
   plans: Plans
   /** Executions that other processes run. */
