@@ -16,6 +16,32 @@ export interface RetainedWorkflow extends RetentionRule {
   workflowId: string
 }
 
+/** What workflows with `text` in their name say themselves, letter case aside: those that say something first. */
+export async function readRetentionRules(
+  text: string,
+  limit: number,
+): Promise<{ workflows: (RetentionRule & { id: string; name: string })[]; total: number }> {
+  // No name holds a NUL, and Postgres would refuse to look for one.
+  if (text.includes('\0')) return { workflows: [], total: 0 }
+  const pattern = `%${text.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`
+  const { rows } = await pool().query<{
+    id: string
+    name: string
+    days: number | null
+    count: number | null
+    total: number
+  }>(
+    `SELECT id, name, retention_days AS days, retention_count AS count, count(*) OVER ()::int AS total
+     FROM workflows WHERE name_key LIKE $1 ESCAPE '\\'
+     ORDER BY (coalesce(retention_days, retention_count) IS NULL), name_key COLLATE "C", id LIMIT $2`,
+    [pattern, limit],
+  )
+  return {
+    workflows: rows.map(({ id, name, days, count }) => ({ id, name, days, count })),
+    total: rows[0]?.total ?? 0,
+  }
+}
+
 /** A place in a workflow's history: everything up to it, it included, is past retention. */
 export interface HistoryPlace {
   createdAt: Date

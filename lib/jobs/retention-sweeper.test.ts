@@ -5,7 +5,7 @@ import { startRetentionSweeper, sweepOldExecutions } from './retention-sweeper'
 import { pool } from '../data/database'
 import { insertBlockLogs } from '../data/block-logs'
 import { insertExecutions } from '../data/executions'
-import { setKept } from '../data/retention'
+import { readRetentionRules, setKept } from '../data/retention'
 import { storeValue } from '../data/stored-values'
 import { uuidV7 } from '../data/uuid-v7'
 import { insertWorkflow, updateWorkflowRow } from '../data/workflows'
@@ -169,4 +169,16 @@ it('sweeps by itself until it is stopped, and goes on after a sweep that failed'
   expect(deleted).toBe(1)
   await newExecutions(id, [9])
   expect(await agesLeft(id)).toEqual([9])
+})
+
+it('the rules of workflows are found by name, those that have one first', async () => {
+  const owner = randomUUID().slice(0, 8)
+  const [plain, ruled] = await Promise.all(
+    [`${owner} a_1`, `${owner} b%2`].map((name) => insertWorkflow({ name }, null)),
+  )
+  await updateWorkflowRow(ruled!, { retention_days: 7 })
+  const names = async (text: string) => (await readRetentionRules(text, 10)).workflows.map(({ id }) => id)
+  expect(await names(owner.toUpperCase())).toEqual([ruled!, plain!])
+  expect(await names('b%')).toEqual([ruled!])
+  expect(await readRetentionRules(owner, 1)).toMatchObject({ total: 2, workflows: [{ days: 7, count: null }] })
 })

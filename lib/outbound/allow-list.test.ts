@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createAllowList } from './allow-list'
+import { createAllowList, describeAllowed } from './allow-list'
 
 describe('SLUICE_ALLOW_PRIVATE_HOSTS', () => {
   it.each([
@@ -35,4 +35,12 @@ describe('SLUICE_ALLOW_PRIVATE_HOSTS', () => {
       expect(() => createAllowList([entry])).toThrow(`SLUICE_ALLOW_PRIVATE_HOSTS: "${entry}"`)
     },
   )
+})
+
+it('says of each entry what it stands for', () => {
+  expect(describeAllowed([' erp.internal:8443', '10.0.0.0/8', '[fd00::1]:80'])).toEqual([
+    { entry: 'erp.internal:8443', kind: 'name', port: 8443 },
+    { entry: '10.0.0.0/8', kind: 'network', port: null },
+    { entry: '[fd00::1]:80', kind: 'network', port: 80 },
+  ])
 })

@@ -1,5 +1,6 @@
 import 'server-only'
 import ipaddr from 'ipaddr.js'
+import type { AllowedHost } from '../contract/outbound'
 
 /** Private hosts that outbound calls may reach. */
 export interface AllowList {
@@ -24,6 +25,14 @@ export function createAllowList(entries: readonly string[]): AllowList {
       )
     },
   }
+}
+
+/** What each entry of the list stands for. @throws as `createAllowList` does. */
+export function describeAllowed(entries: readonly string[]): AllowedHost[] {
+  return entries.map((entry) => {
+    const rule = parseRule(entry)
+    return { entry: entry.trim(), kind: 'name' in rule ? 'name' : 'network', port: rule.port }
+  })
 }
 
 /** A host name as it is compared: without letter case and without the root's dot. */
