@@ -12,7 +12,7 @@ export function BlockPicker(props: {
 }) {
   const { isOffered, onPick } = props
   return (
-    <Command label="Choose a block" loop className="flex max-h-80 w-64 flex-col">
+    <Command label="Choose a block" loop filter={rank} className="flex max-h-80 w-64 flex-col">
       <Command.Input
         autoFocus
         placeholder="Search blocks"
@@ -45,4 +45,12 @@ export function BlockPicker(props: {
       </Command.List>
     </Command>
   )
+}
+
+/** Names that begin so come first, then names that hold it, then what the description says. */
+function rank(value: string, search: string, keywords: readonly string[] = []): number {
+  const [name, text] = [value.toLowerCase(), search.trim().toLowerCase()]
+  if (name.startsWith(text)) return 1
+  if (name.includes(text)) return 0.6
+  return keywords.some((keyword) => keyword.toLowerCase().includes(text)) ? 0.3 : 0
 }

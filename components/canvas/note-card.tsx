@@ -11,7 +11,7 @@ import { useNoteDrag } from './use-note-drag'
 const gridStep = 8
 const labelChars = 60
 const toolClass =
-  'grid size-6 place-items-center rounded-sm text-muted-foreground hover:bg-card hover:text-foreground focus-visible:outline-2 focus-visible:outline-ring'
+  'grid size-6 place-items-center rounded-sm text-muted-foreground hover:bg-muted hover:text-foreground focus-visible:outline-2 focus-visible:outline-ring'
 
 /** A note: moved by dragging or with the arrow keys, resized at its corner or with Shift and the arrow keys, written
  *  into with Enter, deleted with Delete. */
@@ -54,7 +54,7 @@ export const NoteCard = memo(function NoteCard({ note }: { note: Note }) {
       )}
       {canEdit && !isWriting && (
         <>
-          <span className="absolute top-1 right-1 hidden gap-0.5 group-focus-within:flex group-hover:flex">
+          <span className="absolute -top-3.5 right-2 hidden rounded-md border border-border bg-card p-px group-focus-within:flex group-hover:flex">
             <button type="button" aria-label="Write into the note" className={toolClass} onClick={write}>
               <Pencil aria-hidden className="size-3.5" />
             </button>

@@ -1,6 +1,6 @@
 'use client'
 
-import { ArrowLeft, Keyboard, PanelLeft, Play, Redo2, Undo2, type LucideIcon } from 'lucide-react'
+import { ArrowLeft, Keyboard, ListTree, PanelLeft, Play, Redo2, Undo2, type LucideIcon } from 'lucide-react'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Button } from '@/components/ui/button'
@@ -17,7 +17,7 @@ export function EditorHeader() {
   const editor = useEditor()
   const canEdit = useCanEdit()
   const setStage = useSetStage()
-  const isPaletteOpen = useStage((stage) => stage.isPaletteOpen)
+  const left = useStage((stage) => stage.left)
   const undoLabel = useUndoLabel()
   const redoLabel = useRedoLabel()
   const state = useFacts((facts) => (facts.armed_until === null ? facts.state : 'armed'))
@@ -35,12 +35,18 @@ export function EditorHeader() {
       {canEdit ? <SaveState /> : <span className="text-xs text-muted-foreground">Read-only</span>}
       <div className="ml-auto flex shrink-0 items-center gap-1">
         <Version />
+        <Tool
+          icon={ListTree}
+          name="Outline"
+          isPressed={left === 'outline'}
+          onClick={() => setStage({ left: left === 'outline' ? 'blocks' : 'outline' })}
+        />
         {canEdit && (
           <>
             <Tool
               icon={PanelLeft}
-              name={isPaletteOpen ? 'Hide the blocks' : 'Show the blocks'}
-              onClick={() => setStage({ isPaletteOpen: !isPaletteOpen })}
+              name={left === 'blocks' ? 'Hide the blocks' : 'Show the blocks'}
+              onClick={() => setStage({ left: left === 'blocks' ? null : 'blocks' })}
             />
             <Tool
               icon={Undo2}
@@ -76,15 +82,23 @@ function Version(): ReactNode {
   return (
     <span className="mr-2 text-xs text-muted-foreground">
       Version {version}
-      {live}
+      <span className="hidden xl:inline">{live}</span>
     </span>
   )
 }
 
-function Tool(props: { icon: LucideIcon; name: string; isOff?: boolean; onClick: () => void }) {
-  const { icon: Icon, name, isOff = false, onClick } = props
+function Tool(props: { icon: LucideIcon; name: string; isOff?: boolean; isPressed?: boolean; onClick: () => void }) {
+  const { icon: Icon, name, isOff = false, isPressed, onClick } = props
   return (
-    <Button variant="quiet" className="w-8 px-0" aria-label={name} title={name} disabled={isOff} onClick={onClick}>
+    <Button
+      variant="quiet"
+      className="w-8 px-0 aria-pressed:bg-muted aria-pressed:text-foreground"
+      aria-label={name}
+      title={name}
+      disabled={isOff}
+      onClick={onClick}
+      {...(isPressed !== undefined && { 'aria-pressed': isPressed })}
+    >
       <Icon aria-hidden />
     </Button>
   )

@@ -4,14 +4,17 @@ import { ReactFlowProvider } from '@xyflow/react'
 import { MousePointerClick } from 'lucide-react'
 import { GraphCanvas } from '@/components/canvas/graph-canvas'
 import { useClipboardKeys } from '@/components/canvas/use-clipboard'
+import { OutlinePanel } from '@/components/outline/outline-panel'
 import { useEditorState } from '@/lib/editor/editor-context'
 import { useLeaveGuard } from '@/lib/editor/use-editor'
 import { Dock } from './dock'
 import { EditorHeader } from './editor-header'
 import { Palette } from './palette'
+import { RunAnnouncer } from './run-announcer'
 import { SaveNotice } from './save-state'
 import { ShortcutsSheet } from './shortcuts-sheet'
 import { SidePanel } from './side-panel'
+import { useEditorCommands } from './use-editor-commands'
 import { useShortcuts } from './use-shortcuts'
 import { useCanEdit, useStage } from './workflow-context'
 
@@ -36,13 +39,15 @@ export function EditorScreen({ isTooSmall }: { isTooSmall: boolean }) {
 
 function Workspace() {
   const canEdit = useCanEdit()
-  const isPaletteOpen = useStage((stage) => stage.isPaletteOpen)
+  const left = useStage((stage) => stage.left)
   useShortcuts()
+  useEditorCommands()
   useClipboardKeys()
   useLeaveGuard()
   return (
     <div className="flex min-h-0 flex-1">
-      {canEdit && isPaletteOpen && <Palette />}
+      {left === 'outline' && <OutlinePanel />}
+      {canEdit && left === 'blocks' && <Palette />}
       <div className="flex min-w-0 flex-1 flex-col">
         <div className="relative min-h-0 flex-1">
           <GraphCanvas />
@@ -51,6 +56,7 @@ function Workspace() {
         <Dock />
       </div>
       <SidePanel />
+      <RunAnnouncer />
     </div>
   )
 }

@@ -8,10 +8,8 @@ import { BlockIcon } from '@/components/canvas/block-icon'
 import { cardAround, draggedType } from '@/components/canvas/use-dropping'
 import type { BlockDefinition } from '@/lib/blocks/contract'
 import { dropBlock } from '@/lib/editor/canvas-actions'
-import { cardWidth } from '@/lib/editor/card-size'
-import type { Editor } from '@/lib/editor/editor'
 import { useEditor } from '@/lib/editor/editor-context'
-import { blockIndex } from '@/lib/editor/graph-index'
+import { freePlace } from '@/lib/editor/free-place'
 import { categories, definitionsByCategory, isFoundBy } from '@/lib/editor/palette'
 
 /** Every block there is: to drag onto the canvas, or to add with Enter. */
@@ -99,26 +97,11 @@ function useAddBlock(): (type: string) => void {
   return (type) => {
     const pane = document.querySelector('.react-flow')?.getBoundingClientRect()
     const middle = pane ? { x: pane.x + pane.width / 2, y: pane.y + pane.height / 2 } : { x: 0, y: 0 }
-    const position = freePlace(editor, cardAround(screenToFlowPosition(middle)))
+    const [beside] = editor.store.getState().selection.blockIds
+    const position = freePlace(editor, { beside, instead: cardAround(screenToFlowPosition(middle)) })
     const id = dropBlock(editor, { type, position })
     if (id !== null && pane) void revealIfHidden(id, pane, fitView)
   }
-}
-
-const besideGap = 96
-const stepDown = 96
-
-function freePlace(editor: Editor, middle: { x: number; y: number }): { x: number; y: number } {
-  const { graph, selection } = editor.store.getState()
-  const [selected] = selection.blockIds
-  const beside = selected === undefined ? undefined : blockIndex(graph.current).get(selected)?.position
-  const place = beside ? { x: beside.x + cardWidth + besideGap, y: beside.y } : { ...middle }
-  const isTaken = () =>
-    graph.current.blocks.some(
-      ({ position: { x, y } }) => Math.abs(x - place.x) < cardWidth + 16 && Math.abs(y - place.y) < stepDown,
-    )
-  while (isTaken()) place.y += stepDown
-  return place
 }
 
 async function revealIfHidden(

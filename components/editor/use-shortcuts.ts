@@ -5,6 +5,7 @@ import type { Editor } from '@/lib/editor/editor'
 import { useAutosave, useEditor } from '@/lib/editor/editor-context'
 import { isTyping } from '@/lib/editor/is-typing'
 import { useAddNote } from './use-add-note'
+import { useShowLeft } from './use-show-left'
 import { useCanEdit, useSetStage } from './workflow-context'
 
 export interface Shortcut {
@@ -24,12 +25,13 @@ export const shortcuts: readonly Shortcut[] = [
   { keys: 'E', does: 'Enable or disable' },
   { keys: 'A', does: 'Search for a block to add' },
   { keys: 'N', does: 'Add a note' },
+  { keys: 'O', does: 'Show the outline: the graph as a tree' },
   { keys: 'Arrow keys', does: 'Move the selected blocks' },
   { keys: 'Shift and drag', does: 'Select with a box' },
   { keys: 'Shift 1', does: 'Fit the whole graph' },
   { keys: 'Ctrl Enter', does: 'Run' },
   { keys: 'Ctrl S', does: 'Save now' },
-  { keys: 'Ctrl K', does: 'Go to a workflow or a page' },
+  { keys: 'Ctrl K', does: 'Go to a workflow, a page or a block' },
   { keys: '?', does: 'Show this list' },
 ]
 
@@ -41,6 +43,7 @@ export function useShortcuts(): void {
   const setStage = useSetStage()
   const { fitView } = useReactFlow()
   const addNote = useAddNote()
+  const showLeft = useShowLeft()
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented) return
@@ -54,10 +57,7 @@ export function useShortcuts(): void {
           fit: () => void fitView({ padding: 0.16, maxZoom: 1 }),
           note: addNote,
           rename: (id) => setStage({ renamingId: id }),
-          search: () => {
-            setStage({ isPaletteOpen: true })
-            requestAnimationFrame(() => document.querySelector<HTMLElement>('[data-palette-search]')?.focus())
-          },
+          show: showLeft,
         },
       )
       if (!act) return
@@ -81,7 +81,7 @@ export function useShortcuts(): void {
       window.removeEventListener('keydown', onFirst, { capture: true })
       window.removeEventListener('keydown', onKey)
     }
-  }, [editor, autosave, canEdit, setStage, fitView, addNote])
+  }, [editor, autosave, canEdit, setStage, fitView, addNote, showLeft])
 }
 
 interface Acts {
@@ -90,7 +90,7 @@ interface Acts {
   fit: () => void
   note: () => void
   rename: (blockId: string) => void
-  search: () => void
+  show: (left: 'blocks' | 'outline') => void
 }
 
 function actionOf(
@@ -110,9 +110,10 @@ function actionOf(
   }
   if (isTyped || event.altKey) return null
   if (event.code === 'Digit1' && event.shiftKey) return acts.fit
+  if (key === 'o') return () => acts.show('outline')
   if (!canEdit) return null
   const [blockId] = acts.editor.store.getState().selection.blockIds
-  if (key === 'a') return acts.search
+  if (key === 'a') return () => acts.show('blocks')
   if (key === 'n') return acts.note
   if (key === 'f2' && blockId !== undefined) return () => acts.rename(blockId)
   if (key === 'e' && blockId !== undefined) return () => toggleSelection(acts.editor)

@@ -19,7 +19,8 @@ export interface Stage {
   quickAdd: QuickAdd | null
   /** The tab that is open below the canvas. */
   dock: 'run' | 'problems' | null
-  isPaletteOpen: boolean
+  /** What stands left of the canvas: the blocks to add, or the graph as a tree. */
+  left: 'blocks' | 'outline' | null
   areShortcutsOpen: boolean
   /** The graph whose differences to the one on the canvas are drawn there. */
   comparedWith: Graph | null
@@ -107,7 +108,7 @@ const emptyStage: Stage = {
   writingNoteId: null,
   quickAdd: null,
   dock: null,
-  isPaletteOpen: true,
+  left: 'blocks',
   areShortcutsOpen: false,
   comparedWith: null,
 }

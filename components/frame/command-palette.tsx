@@ -6,6 +6,7 @@ import { useRouter } from 'next/navigation'
 import { useEffect, useState } from 'react'
 import { messageOf } from '@/lib/editor/api-client'
 import { findWorkflows, type FoundWorkflow } from '@/lib/editor/workflow-reader'
+import { usePageCommands } from './page-commands'
 
 const places: { href: string; title: string; icon: LucideIcon }[] = [
   { href: '/', title: 'All workflows', icon: Workflow },
@@ -35,6 +36,13 @@ export function CommandPalette(props: { onClose: () => void; onCreate: () => voi
   const text = typed.trim().toLowerCase()
   const matches = places.filter(({ title }) => title.toLowerCase().includes(text))
   const canCreate = 'new workflow create'.includes(text)
+  const { heading, find } = usePageCommands()
+  const commands = find(text)
+  const act = (run: () => void) => {
+    onClose()
+    // After the palette has given the focus back, so that what takes it keeps it.
+    setTimeout(run, 0)
+  }
   return (
     <Command.Dialog
       open
@@ -54,6 +62,17 @@ export function CommandPalette(props: { onClose: () => void; onCreate: () => voi
         <Command.Empty className="px-3 py-6 text-center text-[13px] text-muted-foreground">
           {problem || 'Nothing is called that.'}
         </Command.Empty>
+        {commands.length > 0 && (
+          <Command.Group heading={heading}>
+            {commands.map(({ id, title, keys, icon: Icon, run }) => (
+              <Command.Item key={id} value={`command ${id}`} className={itemClass} onSelect={() => act(run)}>
+                <Icon aria-hidden />
+                <span className="min-w-0 flex-1 truncate">{title}</span>
+                {keys !== '' && <kbd className="font-sans text-xs text-muted-foreground">{keys}</kbd>}
+              </Command.Item>
+            ))}
+          </Command.Group>
+        )}
         {found.length > 0 && (
           <Command.Group heading="Workflows">
             {found.map(({ id, name }) => (

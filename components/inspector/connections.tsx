@@ -26,6 +26,7 @@ export function Connections({ block, definition }: { block: Block; definition: B
   const graph = useEditorState((state) => state.graph.current)
   const handles = drawnHandles(definition, block.config, leaving).filter(({ kind }) => kind !== 'unknown')
   const [handle, setHandle] = useState('')
+  const [chosen, setChosen] = useState('')
   const from = handles.find(({ id }) => id === handle)?.id ?? handles[0]?.id ?? 'output'
   const nameOf = ({ name, type }: Block) => name.trim() || (editor.catalog.get(type)?.title ?? type)
   const targets = graph.blocks.filter(
@@ -33,9 +34,12 @@ export function Connections({ block, definition }: { block: Block; definition: B
       connectionRefusal(graph, { source: block.id, target: id, sourceHandle: from }, { catalog: editor.catalog }) ===
       null,
   )
-  const lead = (target: string) => {
+  const target = targets.find(({ id }) => id === chosen)?.id ?? ''
+  // With a button of its own: a list that is gone through by keyboard changes with every key.
+  const lead = () => {
     const refusal = connect(editor, { source: block.id, target, sourceHandle: from })
     if (refusal) toast.error(refusal.message)
+    setChosen('')
   }
   return (
     <section aria-label="Connections" className="border-t border-border pt-3">
@@ -87,18 +91,22 @@ export function Connections({ block, definition }: { block: Block; definition: B
           )}
           <select
             aria-label="Connect to"
-            value=""
+            value={target}
             disabled={targets.length === 0}
-            onChange={(event) => lead(event.target.value)}
+            onChange={(event) => setChosen(event.target.value)}
             className={`flex-1 ${selectClass}`}
           >
             <option value="">{targets.length === 0 ? 'No block it could lead to' : 'Connect to…'}</option>
-            {targets.map((target) => (
-              <option key={target.id} value={target.id}>
-                {nameOf(target)}
+            {targets.map((one) => (
+              <option key={one.id} value={one.id}>
+                {nameOf(one)}
               </option>
             ))}
           </select>
+          {/* Focusable while there is nothing to do, so that the keyboard stays here after it did something. */}
+          <Button aria-disabled={target === ''} onClick={() => target !== '' && lead()}>
+            Connect
+          </Button>
         </div>
       )}
     </section>
