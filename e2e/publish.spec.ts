@@ -62,6 +62,7 @@ test.describe('publishing a workflow', () => {
     await page.getByRole('button', { name: 'Add Response' }).dragTo(canvas, { targetPosition: { x: 480, y: 200 } })
     await block(page, 'Webhook').click()
     await settings(page).getByLabel('Connect to').selectOption('Response')
+    await settings(page).getByRole('button', { name: 'Connect', exact: true }).click()
     await page.getByRole('button', { name: 'Deploy', exact: true }).click()
     const hook = panel(page).getByRole('article', { name: 'Webhook' })
     await expect(hook).toContainText('Closed')
@@ -75,7 +76,6 @@ test.describe('publishing a workflow', () => {
     expect(curl).toContain('curl -X POST')
     await expect(saving(page)).toHaveText('Saved')
     expect((await paste(curl)).status, 'not armed yet').toBe(403)
-    await lookAt(page, 'publish-webhook')
   })
 
   test('armed, it waits for a call made with curl, shows what came in, and lets in no second one', async () => {
@@ -128,6 +128,13 @@ test.describe('publishing a workflow', () => {
     await expect(changes.getByRole('listitem')).toHaveText([/Code added/, /Response changed.*Output.*thank you/])
     await panel(page).getByRole('button', { name: 'Show on the canvas' }).click()
     await lookAt(page, 'publish-diff')
+    await page.setViewportSize({ width: 1024, height: 768 })
+    await expect(page.getByRole('main').getByRole('button', { name: 'Run', exact: true }).first()).toBeInViewport({
+      ratio: 1,
+    })
+    await expect(page.getByRole('button', { name: '2 unpublished changes' })).toBeInViewport({ ratio: 1 })
+    await page.screenshot({ path: 'e2e/screenshots/publish-narrow-light.png' })
+    await page.setViewportSize({ width: 1440, height: 900 })
     await panel(page).getByRole('button', { name: 'Hide on the canvas' }).click()
     await expect(saving(page)).toHaveText('Saved')
     expect(await paste(curl)).toMatchObject({ status: 200, body: { output: { hello: 'world' } } })
