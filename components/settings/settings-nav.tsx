@@ -1,6 +1,6 @@
 'use client'
 
-import { Archive, Globe, HeartPulse, KeyRound, Lock, UserRound } from 'lucide-react'
+import { Archive, BrainCircuit, Globe, HeartPulse, KeyRound, Lock, UserRound } from 'lucide-react'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 
@@ -8,6 +8,7 @@ const places = [
   { href: '/settings/profile', title: 'Profile', icon: UserRound },
   { href: '/settings/api-keys', title: 'API keys', icon: KeyRound },
   { href: '/settings/secrets', title: 'Secrets', icon: Lock },
+  { href: '/settings/providers', title: 'Providers', icon: BrainCircuit },
   { href: '/settings/outbound', title: 'Outbound calls', icon: Globe },
   { href: '/settings/retention', title: 'Retention', icon: Archive },
   { href: '/settings/health', title: 'System health', icon: HeartPulse },
