@@ -1,6 +1,18 @@
 'use client'
 
-import { Activity, ChartNoAxesColumn, KeyRound, Lock, Plus, Settings, Workflow, type LucideIcon } from 'lucide-react'
+import {
+  Activity,
+  Bot,
+  BrainCircuit,
+  ChartNoAxesColumn,
+  KeyRound,
+  Lock,
+  Network,
+  Plus,
+  Settings,
+  Workflow,
+  type LucideIcon,
+} from 'lucide-react'
 import { Command } from 'cmdk'
 import { useRouter } from 'next/navigation'
 import { useEffect, useState } from 'react'
@@ -10,10 +22,13 @@ import { usePageCommands } from './page-commands'
 
 const places: { href: string; title: string; icon: LucideIcon }[] = [
   { href: '/', title: 'All workflows', icon: Workflow },
+  { href: '/agents', title: 'Agents', icon: Bot },
+  { href: '/orchestrations', title: 'Orchestrations', icon: Network },
   { href: '/executions', title: 'Executions', icon: Activity },
   { href: '/dashboard', title: 'Dashboard', icon: ChartNoAxesColumn },
   { href: '/settings/api-keys', title: 'API keys', icon: KeyRound },
   { href: '/settings/secrets', title: 'Secrets', icon: Lock },
+  { href: '/settings/providers', title: 'Providers', icon: BrainCircuit },
   { href: '/settings', title: 'Settings', icon: Settings },
 ]
 

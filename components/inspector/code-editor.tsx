@@ -11,16 +11,18 @@ import { useMemo, useState } from 'react'
 export function CodeEditor(props: {
   id: string
   label: string
-  language: 'python' | 'javascript'
+  language: 'python' | 'javascript' | 'json'
   text: string
   /** Offered while typing: the variables the script finds. */
   names: readonly string[]
   isReadOnly: boolean
   isDark: boolean
   onText: (text: string) => void
-  onLeave: () => void
+  onLeave?: () => void
+  /** Height while it holds little. */
+  minHeight?: string
 }) {
-  const { id, label, language, text, names, isReadOnly, isDark, onText, onLeave } = props
+  const { id, label, language, text, names, isReadOnly, isDark, onText, onLeave, minHeight = '160px' } = props
   const nameList = names.join('\n')
   const extensions = useMemo(() => {
     const complete = (context: CompletionContext): CompletionResult | null => {
@@ -30,9 +32,8 @@ export function CodeEditor(props: {
     }
     const ours = { autocomplete: complete }
     return [
-      language === 'javascript'
-        ? [javascript(), javascriptLanguage.data.of(ours)]
-        : [python(), pythonLanguage.data.of(ours)],
+      language === 'python' ? python() : javascript(),
+      (language === 'python' ? pythonLanguage : javascriptLanguage).data.of(language === 'json' ? {} : ours),
       EditorView.contentAttributes.of({ id, 'aria-label': label }),
       look,
     ]
@@ -47,7 +48,7 @@ export function CodeEditor(props: {
       readOnly={isReadOnly}
       indentWithTab={false}
       basicSetup={{ foldGutter: false, highlightActiveLine: false, highlightActiveLineGutter: false }}
-      minHeight="160px"
+      minHeight={minHeight}
       maxHeight="420px"
       onChange={(next) => {
         setDraft(next)
@@ -55,7 +56,7 @@ export function CodeEditor(props: {
       }}
       onBlur={() => {
         setDraft(null)
-        onLeave()
+        onLeave?.()
       }}
       className="overflow-hidden rounded-md border border-input focus-within:outline-2 focus-within:outline-offset-1 focus-within:outline-ring"
     />

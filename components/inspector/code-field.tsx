@@ -1,11 +1,11 @@
 'use client'
 
 import dynamic from 'next/dynamic'
-import { useEffect, useState } from 'react'
 import { useCanEdit } from '@/components/editor/workflow-context'
 import { useEditor } from '@/lib/editor/editor-context'
 import { blocksBefore } from '@/lib/editor/reference-choices'
 import { readText } from '@/lib/blocks/contract'
+import { useIsDark } from './use-is-dark'
 import { useWriteField, type ControlProps } from './use-write-field'
 import { textOfValue } from './template-field'
 
@@ -37,25 +37,4 @@ export function CodeField({ id, block, field }: ControlProps) {
       onLeave={() => editor.endGesture()}
     />
   )
-}
-
-/** Whether the page is dark: by the system's word, unless a person chose. */
-function useIsDark(): boolean {
-  const [isDark, setIsDark] = useState(false)
-  useEffect(() => {
-    const media = window.matchMedia('(prefers-color-scheme: dark)')
-    const read = () => {
-      const chosen = document.documentElement.dataset['theme']
-      setIsDark(chosen === undefined ? media.matches : chosen === 'dark')
-    }
-    read()
-    const observer = new MutationObserver(read)
-    observer.observe(document.documentElement, { attributeFilter: ['data-theme'] })
-    media.addEventListener('change', read)
-    return () => {
-      observer.disconnect()
-      media.removeEventListener('change', read)
-    }
-  }, [])
-  return isDark
 }

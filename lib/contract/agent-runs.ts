@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { Json } from './json'
 
 /** What a person or an earlier answer said. */
@@ -6,24 +7,28 @@ export interface ChatMessage {
   content: string
 }
 
+const json = z.custom<Json>((value) => value !== undefined)
+
 /** Tokens of all steps together; `cost` in USD where the model's prices are set. */
-export interface Usage {
-  input_tokens: number
-  output_tokens: number
-  total_tokens: number
-  cost: number | null
-}
+export const usageSchema = z.object({
+  input_tokens: z.number(),
+  output_tokens: z.number(),
+  total_tokens: z.number(),
+  cost: z.number().nullable(),
+})
+export type Usage = z.infer<typeof usageSchema>
 
 /** One call of a tool, as it is recorded. Exactly one of `output` and `error` tells how it ended; both are null while
  *  it runs. */
-export interface ToolCall {
-  id: string
-  name: string
-  input: Json
-  output: Json
-  error: string | null
-  duration_ms: number
-}
+export const toolCallSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  input: json,
+  output: json,
+  error: z.string().nullable(),
+  duration_ms: z.number(),
+})
+export type ToolCall = z.infer<typeof toolCallSchema>
 
 /** Usage of nothing yet. */
 export function noUsage(): Usage {

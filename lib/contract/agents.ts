@@ -106,7 +106,11 @@ export interface AgentSessionItem {
 export interface AgentMessageItem {
   role: 'user' | 'assistant'
   content: string
+  /** The run that gave it, while that is kept; null for what a person wrote. */
   run_id: string | null
+  model: string | null
+  usage: Usage | null
+  tool_calls: ToolCall[]
   created_at: string
 }
 

@@ -1,5 +1,5 @@
 import 'server-only'
-import type { ChatMessage } from '../contract/agent-runs'
+import { toolCallSchema, usageSchema, type ChatMessage } from '../contract/agent-runs'
 import type { AgentMessageItem, AgentSessionItem } from '../contract/agents'
 import { pool, transaction } from './database'
 import { uuidV7 } from './uuid-v7'
@@ -50,18 +50,30 @@ export async function readAgentSessions(
   return { sessions: rows.rows.map(sessionOf), total: Number(count.rows[0]?.total ?? 0) }
 }
 
-/** The last messages of a conversation, oldest first. */
+interface MessageRow {
+  role: ChatMessage['role']
+  content: string
+  run_id: string | null
+  model: string | null
+  usage: string | null
+  tool_calls: string | null
+  created_at: Date
+}
+
+/** The last messages of a conversation, oldest first, each answer with what its run used and called. */
 export async function readAgentMessages(sessionId: string, limit: number): Promise<AgentMessageItem[]> {
-  const { rows } = await pool().query<{
-    role: ChatMessage['role']
-    content: string
-    run_id: string | null
-    created_at: Date
-  }>(`SELECT role, content, run_id, created_at FROM agent_messages WHERE session_id = $1 ORDER BY id DESC LIMIT $2`, [
-    sessionId,
-    limit,
-  ])
-  return rows.reverse().map((row) => ({ ...row, created_at: row.created_at.toISOString() }))
+  const { rows } = await pool().query<MessageRow>(
+    `SELECT message.role, message.content, message.run_id, message.created_at, run.model, run.usage, run.tool_calls
+     FROM agent_messages message LEFT JOIN agent_runs run ON run.id = message.run_id
+     WHERE message.session_id = $1 ORDER BY message.id DESC LIMIT $2`,
+    [sessionId, limit],
+  )
+  return rows.reverse().map((row) => ({
+    ...row,
+    usage: row.usage === null ? null : usageSchema.parse(JSON.parse(row.usage)),
+    tool_calls: row.tool_calls === null ? [] : toolCallSchema.array().parse(JSON.parse(row.tool_calls)),
+    created_at: row.created_at.toISOString(),
+  }))
 }
 
 /** Adds a question and its answer, together: of two that come at once, none is torn apart. */

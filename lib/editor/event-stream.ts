@@ -2,15 +2,23 @@ import type { ExecutionEvent } from '../contract/execution'
 import { isJsonObject } from '../contract/json'
 
 /** Events that arrived together, and the place in the stream to resume after. */
-export interface EventBatch {
-  events: ExecutionEvent[]
+export interface EventBatch<Event = ExecutionEvent> {
+  events: Event[]
   lastEventId: number | null
 }
 
+/** Reads the event stream of an execution. See `readEventsOf`. */
+export function readEvents(body: ReadableStream<Uint8Array>): AsyncGenerator<EventBatch> {
+  return readEventsOf<ExecutionEvent>(body, executionEventTypes)
+}
+
 /** Reads an event stream as it comes, in the bunches the network hands over, so that a thousand chunks a second cost few
- *  renders. Ends where the stream ends; what it does not know it passes over.
+ *  renders. Ends where the stream ends; events of other types than the named ones it passes over.
  *  Source: WHATWG HTML, "Server-sent events", section 9.2.6. */
-export async function* readEvents(body: ReadableStream<Uint8Array>): AsyncGenerator<EventBatch> {
+export async function* readEventsOf<Event extends { type: string }>(
+  body: ReadableStream<Uint8Array>,
+  types: readonly Event['type'][],
+): AsyncGenerator<EventBatch<Event>> {
   const reader = body.getReader()
   const decoder = new TextDecoder()
   let rest = ''
@@ -18,7 +26,7 @@ export async function* readEvents(body: ReadableStream<Uint8Array>): AsyncGenera
     for (let next = await reader.read(); !next.done; next = await reader.read()) {
       const frames = (rest + decoder.decode(next.value, { stream: true })).replaceAll('\r\n', '\n').split('\n\n')
       rest = frames.pop() ?? ''
-      const batch = readFrames(frames)
+      const batch = readFrames<Event>(frames, types)
       if (batch.events.length > 0) yield batch
     }
   } finally {
@@ -26,16 +34,17 @@ export async function* readEvents(body: ReadableStream<Uint8Array>): AsyncGenera
   }
 }
 
-function readFrames(frames: readonly string[]): EventBatch {
-  const batch: EventBatch = { events: [], lastEventId: null }
+function readFrames<Event>(frames: readonly string[], types: readonly string[]): EventBatch<Event> {
+  const batch: EventBatch<Event> = { events: [], lastEventId: null }
   for (const frame of frames) {
     const data: string[] = []
     for (const line of frame.split('\n')) {
       if (line.startsWith('data:')) data.push(line.slice(5).replace(/^ /, ''))
       if (line.startsWith('id:')) batch.lastEventId = idOf(line.slice(3)) ?? batch.lastEventId
     }
-    const event = readEvent(data.join('\n'))
-    if (event) batch.events.push(event)
+    const event = readEvent(data.join('\n'), types)
+    // Our own server's frames: what the type says is what the contract holds. Other types are a newer server's.
+    if (event) batch.events.push(event as Event)
   }
   return batch
 }
@@ -45,7 +54,7 @@ function idOf(text: string): number | null {
   return Number.isSafeInteger(id) ? id : null
 }
 
-const eventTypes: readonly string[] = [
+const executionEventTypes: readonly ExecutionEvent['type'][] = [
   'execution_start',
   'block_start',
   'block_chunk',
@@ -54,9 +63,9 @@ const eventTypes: readonly string[] = [
   'block_skip',
   'done',
   'error',
-] satisfies ExecutionEvent['type'][]
+]
 
-function readEvent(text: string): ExecutionEvent | null {
+function readEvent(text: string, types: readonly string[]): unknown {
   if (text === '') return null
   let value: unknown
   try {
@@ -64,7 +73,6 @@ function readEvent(text: string): ExecutionEvent | null {
   } catch {
     return null
   }
-  const isKnown = isJsonObject(value) && typeof value['type'] === 'string' && eventTypes.includes(value['type'])
-  // Our own server's frames: what the type says is what the contract holds. Other types are a newer server's.
-  return isKnown ? (value as ExecutionEvent) : null
+  const isKnown = isJsonObject(value) && typeof value['type'] === 'string' && types.includes(value['type'])
+  return isKnown ? value : null
 }
