@@ -5,6 +5,7 @@ import { readSwitch } from '@/lib/blocks/contract'
 import { CodeField } from './code-field'
 import { CredentialField } from './credential-field'
 import { PairsField } from './pairs-field'
+import { ResourceField } from './resource-field'
 import { RowsField } from './rows-field'
 import { readDraft, textOfValue, TemplateField } from './template-field'
 import { useWriteField, type ControlProps } from './use-write-field'
@@ -17,7 +18,11 @@ export function FieldControl(props: ControlProps) {
   const { block, definition, field } = props
   if (definition.credentialFields?.includes(field.key)) return <CredentialField {...props} />
   switch (field.control) {
-    case 'text':
+    case 'text': {
+      const resource = field.resource?.(block.config) ?? null
+      if (resource === null) return <TextControl {...props} />
+      return <ResourceField key={`${block.id} ${resource}`} {...props} resource={resource} />
+    }
     case 'textarea':
     case 'json':
     case 'number':

@@ -3,7 +3,7 @@
 import { Braces } from 'lucide-react'
 import { useId, useRef, useState, type KeyboardEvent } from 'react'
 import { useCanEdit, useFacts } from '@/components/editor/workflow-context'
-import type { Control } from '@/lib/blocks/contract'
+import type { Control } from '@/lib/contract/field-meta'
 import type { Json } from '@/lib/contract/json'
 import { useEditor } from '@/lib/editor/editor-context'
 import { parsedJson } from '@/lib/editor/parsed-json'

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { ChatMessage, ToolCall, Usage } from '../contract/agent-runs'
 import type { BlockData } from '../contract/execution'
 import type { GraphIssue } from '../contract/graph'
+import type { FieldMeta } from '../contract/field-meta'
 import { isJsonObject, type Json, type JsonObject } from '../contract/json'
 
 /** A connection point of a block. Outputs of routing blocks carry the route as id. */
@@ -208,20 +209,6 @@ export type Runner<Definition extends BlockDefinition> = (
 /** A failure of the block itself, as opposed to a bug in ours. `data` joins what `continue` hands on. */
 export class BlockError extends Error {
   override readonly name = 'BlockError'
-}
-
-/** The controls the inspector knows. */
-export type Control = 'text' | 'textarea' | 'code' | 'json' | 'number' | 'select' | 'switch' | 'table'
-
-/** How a config field is shown: zod metadata. `options` belong to `select`, `columns` to a `table` of `{cells}` rows. */
-export interface FieldMeta {
-  title: string
-  control: Control
-  help?: string
-  required?: boolean
-  options?: readonly string[]
-  columns?: readonly string[]
-  shownIf?: (config: JsonObject) => boolean
 }
 
 /** Attaches what the inspector shows to a field's schema. */

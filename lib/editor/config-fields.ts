@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import type { BlockDefinition, FieldMeta } from '../blocks/contract'
+import type { BlockDefinition } from '../blocks/contract'
+import type { FieldMeta } from '../contract/field-meta'
 import type { JsonObject } from '../contract/json'
 
 /** Fields every block understands; they are shown apart from its own. */

@@ -1,3 +1,4 @@
+import { isUuid } from '../../contract/ids'
 import { blockConfig, defineBlock, field, isMissing, kinds, missingConfig, readText, singleOutput } from '../contract'
 
 /** Asks a language model, which may use tools. */
@@ -9,7 +10,7 @@ export const agent = defineBlock({
   category: 'ai',
   icon: 'bot',
   config: blockConfig({
-    agent_id: field(kinds.text, { title: 'Saved agent', control: 'text' }),
+    agent_id: field(kinds.text, { title: 'Saved agent', control: 'text', resource: () => 'agents' }),
     model: field(kinds.text, { title: 'Model', control: 'text' }),
     system_prompt: field(kinds.json, { title: 'System prompt', control: 'textarea' }),
     input: field(kinds.json, { title: 'Prompt', control: 'textarea', required: true }),
@@ -24,7 +25,9 @@ export const agent = defineBlock({
   defaults: { model: '', system_prompt: '', input: '' },
   outputs: () => singleOutput,
   summary(config) {
-    const model = readText(config['agent_id']) || readText(config['model'])
+    const agentId = readText(config['agent_id'])
+    const isSaved: boolean = isUuid(agentId)
+    const model = isSaved ? 'a saved agent' : agentId || readText(config['model'])
     return model ? `Asks ${model}` : 'Asks the default model'
   },
   outputFields: [

@@ -1,3 +1,4 @@
+import { isUuid } from '../../contract/ids'
 import { blockConfig, defineBlock, field, isMissing, kinds, missingConfig, readText, singleOutput } from '../contract'
 
 /** Runs a saved orchestration: several agents under one strategy. */
@@ -9,7 +10,12 @@ export const orchestration = defineBlock({
   category: 'ai',
   icon: 'network',
   config: blockConfig({
-    orchestration_id: field(kinds.text, { title: 'Orchestration', control: 'text', required: true }),
+    orchestration_id: field(kinds.text, {
+      title: 'Orchestration',
+      control: 'text',
+      required: true,
+      resource: () => 'orchestrations',
+    }),
     input: field(kinds.json, { title: 'Task', control: 'textarea' }),
     message: kinds.json,
   }),
@@ -17,7 +23,9 @@ export const orchestration = defineBlock({
   outputs: () => singleOutput,
   summary(config) {
     const id = readText(config['orchestration_id'])
-    return id ? `Runs orchestration ${id}` : 'No orchestration chosen'
+    if (id === '') return 'No orchestration chosen'
+    const isSaved: boolean = isUuid(id)
+    return isSaved ? 'Runs a saved orchestration' : `Runs orchestration ${id}`
   },
   outputFields: [
     { path: 'output', title: 'Answer' },

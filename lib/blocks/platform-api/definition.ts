@@ -12,6 +12,8 @@ const operationKeys = new Map([
   ['database', 'db_operation'],
 ])
 
+const namedResources = ['agents', 'orchestrations', 'workflows'] as const
+
 /** Calls the platform's own operations with the caller's rights. */
 export const platformApi = defineBlock({
   type: 'platform_api',
@@ -33,7 +35,11 @@ export const platformApi = defineBlock({
     sources_operation: kinds.text,
     sessions_operation: kinds.text,
     db_operation: kinds.text,
-    resource_id: field(kinds.text, { title: 'Id', control: 'text' }),
+    resource_id: field(kinds.text, {
+      title: 'Id',
+      control: 'text',
+      resource: ({ resource }) => namedResources.find((name) => name === resource) ?? null,
+    }),
     body: field(kinds.object, { title: 'Body', control: 'json' }),
     params: field(kinds.pairs, { title: 'Parameters', control: 'table' }),
   }),

@@ -1,0 +1,103 @@
+'use client'
+
+import { ExternalLink } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { useCanEdit } from '@/components/editor/workflow-context'
+import { Button, buttonClass } from '@/components/ui/button'
+import type { ResourceName } from '@/lib/contract/field-meta'
+import { isUuid } from '@/lib/contract/ids'
+import { useEditor } from '@/lib/editor/editor-context'
+import { listResource, type NamedResource } from '@/lib/editor/resource-client'
+import { TemplateField, textOfValue } from './template-field'
+import { useWriteField, type ControlProps } from './use-write-field'
+
+/** The id of something saved, chosen by its name, or a reference that gives one when the workflow runs. */
+export function ResourceField(props: ControlProps & { resource: ResourceName }) {
+  const { id, block, field, resource, isInvalid, describedBy } = props
+  const editor = useEditor()
+  const canEdit = useCanEdit()
+  const write = useWriteField(block, field)
+  const value = textOfValue(block.config[field.key])
+  const isId: boolean = value === '' || isUuid(value)
+  const [isReference, setIsReference] = useState(!isId)
+  const shared = { id, isInvalid, describedBy }
+  const choose = (chosen: string) => {
+    write(chosen === '' ? undefined : chosen)
+    editor.endGesture()
+  }
+  return (
+    <>
+      {isReference || !isId ? (
+        <TemplateField {...shared} blockId={block.id} text={value} lines={1} onText={write} />
+      ) : (
+        <Choice {...shared} resource={resource} value={value} canEdit={canEdit} onChoose={choose} />
+      )}
+      <div className="mt-1.5 flex gap-2">
+        {canEdit && (
+          <Button
+            variant="quiet"
+            className="h-7 px-2 text-xs"
+            disabled={!isId}
+            onClick={() => setIsReference(!isReference)}
+          >
+            {isReference || !isId ? 'Choose by name' : 'Use a reference'}
+          </Button>
+        )}
+        {isId && value !== '' && (
+          <a href={`/${resource}/${value}`} target="_blank" className={buttonClass('quiet', 'h-7 px-2 text-xs')}>
+            <ExternalLink aria-hidden />
+            Open<span className="sr-only"> in a new tab</span>
+          </a>
+        )}
+      </div>
+    </>
+  )
+}
+
+function Choice(props: {
+  id: string
+  isInvalid: boolean
+  describedBy: string
+  resource: ResourceName
+  value: string
+  canEdit: boolean
+  onChoose: (id: string) => void
+}) {
+  const { id, isInvalid, describedBy, resource, value, canEdit, onChoose } = props
+  const listed = useListed(resource)
+  const isListed = value === '' || listed?.some((one) => one.id === value)
+  return (
+    <select
+      id={id}
+      value={value}
+      disabled={!canEdit}
+      aria-invalid={isInvalid}
+      aria-describedby={describedBy}
+      onChange={(event) => onChoose(event.target.value)}
+      className="h-8 w-full rounded-md border border-input bg-background px-2 text-[13px] focus-visible:outline-2 focus-visible:outline-offset-1 focus-visible:outline-ring disabled:opacity-60 aria-invalid:border-warning"
+    >
+      <option value="">{listed?.length === 0 ? 'None are saved yet' : 'None'}</option>
+      {!isListed && <option value={value}>{listed === null ? 'Loading…' : value}</option>}
+      {listed?.map((one) => (
+        <option key={one.id} value={one.id}>
+          {one.name}
+        </option>
+      ))}
+    </select>
+  )
+}
+
+/** What there is to choose from; null until it is known. */
+function useListed(resource: ResourceName): readonly NamedResource[] | null {
+  const [listed, setListed] = useState<readonly NamedResource[] | null>(null)
+  useEffect(() => {
+    const visit = { isOver: false }
+    listResource(resource).then(
+      (found) => visit.isOver || setListed(found),
+      // The id itself is shown then, and can be changed as a reference.
+      () => visit.isOver || setListed([]),
+    )
+    return () => void (visit.isOver = true)
+  }, [resource])
+  return listed
+}
