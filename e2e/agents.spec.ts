@@ -141,12 +141,12 @@ test.describe('models, agents and orchestrations', () => {
     ).left
     await page.reload()
     await expect(async () => {
-      await page.getByLabel('Conversation').selectOption('What is 2 and 40?', { timeout: 2_000 })
+      await page.getByRole('combobox', { name: 'Conversation' }).selectOption('What is 2 and 40?', { timeout: 2_000 })
       await expect(log).toContainText('Still 42.', { timeout: 2_000 })
     }).toPass()
     await expect(log.getByText('add', { exact: true })).toBeVisible()
     await page.getByRole('button', { name: 'Forget this conversation' }).click()
-    await expect(page.getByLabel('Conversation')).toHaveText('New conversation')
+    await expect(page.getByRole('combobox', { name: 'Conversation' })).toHaveText('New conversation')
   })
 
   test('what cannot be saved is said, and nothing is lost', async () => {
@@ -197,17 +197,8 @@ test.describe('models, agents and orchestrations', () => {
   })
 
   test('a block picks its agent by name, or takes a reference instead', async () => {
-    const made = await page.request.post('/api/workflows', { data: { name: 'Asking' } })
-    // The contract of POST /api/workflows.
-    const { id } = (await made.json()) as { id: string }
-    const blocks = [
-      { id: 'start', type: 'starter', name: 'Start', config: {} },
-      { id: 'ask', type: 'agent', name: 'Ask', config: { input: 'Hello' } },
-    ]
-    await page.request.put(`/api/workflows/${id}/graph`, {
-      data: { blocks, edges: [{ source: 'start', target: 'ask' }] },
-    })
-    await page.goto(`/workflows/${id}`)
+    const workflowId = await save(page, { id: 'ask', type: 'agent', name: 'Ask', config: { input: 'Hello' } })
+    await page.goto(`/workflows/${workflowId}`)
     const settings = page.getByRole('complementary', { name: 'Settings of the block' })
     await clickUntil(page.getByText('Ask', { exact: true }), settings)
     await settings.getByLabel('Saved agent').selectOption('Counter')
@@ -221,6 +212,49 @@ test.describe('models, agents and orchestrations', () => {
     await expect(page.getByText('Asks a saved agent')).toBeVisible()
   })
 
+  test('an execution shows the members of an orchestration at work, live, until it is cancelled', async () => {
+    const listed = await page.request.get('/api/orchestrations')
+    // The contract of GET /api/orchestrations.
+    const { orchestrations } = (await listed.json()) as { orchestrations: { id: string }[] }
+    const config = { orchestration_id: orchestrations[0]?.id, input: 'Tides' }
+    const workflowId = await save(page, { id: 'team', type: 'orchestration', name: 'Team', config })
+    models.script({ text: 'A draft.' }, { hang: 'midway' })
+    const headers = { prefer: 'respond-async' }
+    const answer = await page.request.post(`/api/workflows/${workflowId}/execute`, { data: {}, headers })
+    // The contract of an asynchronous execute.
+    const { execution_id: executionId } = (await answer.json()) as { execution_id: string }
+    await page.goto(`/workflows/${workflowId}/executions/${executionId}`)
+    const steps = page
+      .getByRole('region', { name: 'So far' })
+      .getByRole('list', { name: 'Steps' })
+      .getByRole('listitem')
+    await expect(steps.nth(0)).toContainText('A draft.')
+    await expect(steps.nth(1)).toContainText('half')
+    await lookAt(page, 'execution-live-steps')
+    await page.getByRole('button', { name: 'Cancel' }).click()
+    await expect(page.getByRole('status').getByText('Cancelled')).toBeVisible()
+    await (
+      await models.call(1)
+    ).left
+  })
+
+  test('an execution shows what an agent block used and which tools it called', async () => {
+    const tool = { type: 'code', name: 'twice', language: 'javascript', code: 'return n * 2' }
+    const config = { input: 'Twice 21?', tools: [tool] }
+    const workflowId = await save(page, { id: 'ask', type: 'agent', name: 'Ask', config })
+    models.script({ calls: [{ name: 'twice', input: { n: 21 } }] }, { text: 'It is 42.' })
+    const answer = await page.request.post(`/api/workflows/${workflowId}/execute`, { data: {} })
+    // The contract of an execute.
+    const { execution_id: executionId } = (await answer.json()) as { execution_id: string }
+    await page.goto(`/workflows/${workflowId}/executions/${executionId}`)
+    const asked = page.getByRole('group', { name: 'Models asked' })
+    await expect(asked).toContainText('vllm/test-model · 20 tokens in, 10 out · $0.000040')
+    const call = asked.getByText('twice', { exact: true })
+    await clickUntil(call, asked.getByRole('group', { name: 'Output' }))
+    await expect(asked.getByRole('group', { name: 'Output' })).toContainText('42')
+    await lookAt(page, 'execution-agent')
+  })
+
   test('nothing failed on the way', () => {
     expect(complaints).toEqual([])
   })
@@ -232,6 +266,17 @@ async function create(page: Page, thing: string, name: string): Promise<void> {
   await dialog.getByLabel('Name').fill(name)
   await dialog.getByRole('button', { name: `Create ${thing}` }).click()
   await expect(page.getByRole('heading', { name, level: 1 })).toBeVisible()
+}
+
+/** A workflow of a starter and that block. */
+async function save(page: Page, block: { id: string; [key: string]: unknown }): Promise<string> {
+  const made = await page.request.post('/api/workflows', { data: { name: 'Asking' } })
+  // The contract of POST /api/workflows.
+  const { id } = (await made.json()) as { id: string }
+  const blocks = [{ id: 'start', type: 'starter', name: 'Start', config: {} }, block]
+  const edges = [{ source: 'start', target: block.id }]
+  await page.request.put(`/api/workflows/${id}/graph`, { data: { blocks, edges } })
+  return id
 }
 
 /** Replaces what stands in a code field. */

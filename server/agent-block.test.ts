@@ -74,6 +74,23 @@ describe('the summarizer', () => {
     expect(frames.at(-1)).toMatchObject({ type: 'done', output: 'Rain falls on the sea.' })
   })
 
+  it('tells whoever watches of a tool while it works, and of what it gave', async () => {
+    models.script({ calls: [{ name: 'twice', input: { n: 21 } }] }, { text: 'It is 42.' })
+    const tool = { type: 'code', name: 'twice', language: 'javascript', code: 'return n * 2' }
+    const id = await summarizer({ tools: [tool] })
+    const frames = framesOf(await ask('POST', `/api/workflows/${id}/execute/stream`, {}))
+    const steps = frames.filter((frame) => String(frame['type']) === 'block_step')
+    const call = { name: 'twice', input: { n: 21 } }
+    expect(steps).toMatchObject([
+      { block_id: 'agent', step: { kind: 'tool', is_running: true, tool_call: { ...call, output: null } } },
+      { block_id: 'agent', step: { kind: 'tool', is_running: false, tool_call: { ...call, output: 42 } } },
+    ])
+    const done = frames.find(
+      (frame) => String(frame['block_id']) === 'agent' && String(frame['type']) === 'block_complete',
+    )
+    expect(done?.['data']).toMatchObject({ tool_calls: [{ ...call, output: 42 }] })
+  })
+
   it('answers a webhook', async () => {
     models.script({ text: 'Rain falls.' })
     const id = await summarizer({}, { type: 'webhook', config: hook })

@@ -126,11 +126,12 @@ describe('a run', () => {
       sessions: [{ id: session_id, title: 'I am Ada' }],
     })
     const session = await ask('GET', `/api/agents/${id}/sessions/${session_id}`)
+    const answered = { role: 'assistant', model: 'local/test-model', usage: { total_tokens: 15 }, tool_calls: [] }
     expect(session.body['messages']).toMatchObject([
-      { role: 'user' },
-      { role: 'assistant' },
-      { role: 'user' },
-      { role: 'assistant' },
+      { role: 'user', model: null, usage: null },
+      answered,
+      { role: 'user', tool_calls: [] },
+      answered,
     ])
     expect((await ask('DELETE', `/api/agents/${id}/sessions/${session_id}`)).status).toBe(204)
     expect((await say(id, 'Still there?', { session_id })).status).toBe(404)

@@ -207,6 +207,22 @@ describe('an orchestration block', () => {
     })
   })
 
+  it('tells whoever watches what its members do', async () => {
+    const id = await workflowWith(await createOrchestration('sequential', ['Writer', 'Editor']))
+    models.script({ text: 'A poem' }, { text: 'A better poem' })
+    const frames = framesOf(await ask('POST', `/api/workflows/${id}/execute/stream`, {}))
+    const steps = frames.flatMap((frame) => (String(frame['type']) === 'block_step' ? [frame['step']] : []))
+    const members = steps.filter((step) => String(step?.['kind']) === 'member').map((step) => step?.['member'])
+    expect(members).toMatchObject([
+      { agent_name: 'Writer', status: 'running' },
+      { agent_name: 'Writer', status: 'completed', output: 'A poem' },
+      { agent_name: 'Editor', status: 'running' },
+      { agent_name: 'Editor', status: 'completed', output: 'A better poem' },
+    ])
+    const said = steps.filter((step) => String(step?.['kind']) === 'member_text' && String(step?.['index']) === '1')
+    expect(said.map((step) => step?.['chunk']).join('')).toBe('A better poem')
+  })
+
   it('fails with it', async () => {
     const id = await workflowWith(await createOrchestration('sequential', ['Writer']))
     models.script({ status: 400, error: 'asleep' })

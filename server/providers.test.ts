@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { useTestApp } from '@/test/app'
 import { startModelServer, type ModelServer } from '@/test/model-server'
 import { pool } from '@/lib/data/database'
+import { findOllama } from '@/lib/operations/find-ollama'
 
 const { ask } = useTestApp({ SLUICE_ALLOW_PRIVATE_HOSTS: '127.0.0.1' })
 let models: ModelServer
@@ -96,5 +97,13 @@ describe('providers', () => {
     })
     const reply = await ask('POST', `${path}/metadata/test`, {})
     expect(reply.body['error']).toMatch(/link-local address.*SLUICE_ALLOW_PRIVATE_HOSTS/)
+  })
+
+  it('are offered when an Ollama answers nearby, but not once it is set up', async () => {
+    const offer = { name: 'ollama', kind: 'openai_compatible', base_url: models.url, models: ['test-model'] }
+    expect(await findOllama([], models.url)).toEqual(offer)
+    expect(await findOllama([], 'http://127.0.0.1:1/v1')).toBeNull()
+    await ask('PUT', `${path}/mine`, { ...local(), base_url: 'http://localhost:11434/v1' })
+    expect((await ask('GET', path)).body['offers']).toEqual([])
   })
 })

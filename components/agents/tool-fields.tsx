@@ -122,7 +122,10 @@ function McpFields(props: ToolFieldsProps) {
   const { tool, onChange } = props
   return (
     <>
-      <Address {...props} hint="An MCP server that speaks streamable HTTP" />
+      <Address
+        {...props}
+        hint="An MCP server that speaks streamable HTTP, or stdio:name for a program the operator listed in SLUICE_MCP_SERVERS"
+      />
       <PairRows label="Headers" hint={secretsHint} pairs={tool.headers} onChange={(headers) => onChange({ headers })} />
       <TextArea
         label="Allowed tools"

@@ -4,6 +4,7 @@ import { RotateCcw, TriangleAlert } from 'lucide-react'
 import { Button } from '@/components/ui/button'
 import { Tabs } from '@/components/ui/tabs'
 import type { BlockLog } from '@/lib/contract/execution'
+import { AgentDetails } from './agent-details'
 import { DataView } from './data-view'
 
 /** What a block was given and what it made of it. */
@@ -35,6 +36,7 @@ export function BlockDetails({ log, onRunFrom }: { log: BlockLog; onRunFrom: (()
           {warning}
         </p>
       ))}
+      <AgentDetails data={log.output} />
       <Tabs
         label="Data"
         tabs={[

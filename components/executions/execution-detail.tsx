@@ -6,6 +6,7 @@ import { ExecutionBadge } from '@/components/workflows/execution-badge'
 import type { BlockLog, ExecutionItem } from '@/lib/contract/execution'
 import { messageOf } from '@/lib/editor/api-client'
 import { rerunExecution } from '@/lib/editor/execution-client'
+import { AgentProgress } from './agent-details'
 import { BlockDetails } from './block-details'
 import { DataView } from './data-view'
 import { sayDuration } from './duration'
@@ -28,9 +29,10 @@ export function ExecutionDetail(props: {
   const nowMs = useNow(isUnfinished(execution), Date.parse(execution.created_at))
   const [picked, setPicked] = useState<string | null>(null)
   const failed = logs.find(({ status }) => status === 'error')
-  const chosen = picked ?? failed?.block_id ?? logs.findLast(({ status }) => status === 'success')?.block_id ?? null
+  const settled = failed ?? logs.findLast(({ status }) => status === 'success')
+  const chosen = picked ?? running.at(-1)?.blockId ?? settled?.block_id ?? null
   const log = logs.find(({ block_id: id }) => id === chosen)
-  const text = running.find(({ blockId }) => blockId === chosen)?.text ?? ''
+  const atWork = running.find(({ blockId }) => blockId === chosen)
   const runAgain = (fromBlock?: string) => {
     rerunExecution(execution.workflow_id, execution.id, fromBlock).then(onOpen, (error: unknown) =>
       toast.error(messageOf(error)),
@@ -48,11 +50,7 @@ export function ExecutionDetail(props: {
         </p>
       )}
       <Waterfall timeline={layTimeline(execution, logs, running, nowMs)} chosen={chosen} onChoose={setPicked} />
-      {text !== '' && (
-        <p className="rounded-lg border border-border bg-card p-4 text-[13px] whitespace-pre-wrap shadow-card">
-          {text}
-        </p>
-      )}
+      {atWork && <AgentProgress running={atWork} />}
       {log && (
         <BlockDetails
           key={log.block_id}

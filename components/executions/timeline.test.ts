@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { BlockLog, ExecutionItem } from '@/lib/contract/execution'
+import { noProgress } from '@/lib/editor/block-progress'
 import { layTimeline } from './timeline'
 
 const at = (ms: number) => new Date(1_000_000 + ms).toISOString()
@@ -68,7 +69,7 @@ describe('layTimeline', () => {
   })
 
   it('lets a block that still runs grow up to now', () => {
-    const started = { blockId: 'r', blockType: 'code', startedAt: 1_000_500, text: '' }
+    const started = { blockId: 'r', blockType: 'code', startedAt: 1_000_500, text: '', ...noProgress }
     const unfinished = { ...execution, status: 'running', completed_at: null } as const
     const { totalMs, lines } = layTimeline(unfinished, [], [started], 1_002_000)
     expect(totalMs).toBe(2_000)

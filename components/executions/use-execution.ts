@@ -2,11 +2,12 @@
 
 import { useEffect, useState } from 'react'
 import type { BlockLog, ExecutionEvent, ExecutionItem } from '@/lib/contract/execution'
+import { applyBlockStep, noProgress, type BlockProgress } from '@/lib/editor/block-progress'
 import { readEvents } from '@/lib/editor/event-stream'
 import { loadExecution, openEvents } from '@/lib/editor/graph-client'
 
 /** A block that has started and not settled. */
-export interface RunningBlock {
+export interface RunningBlock extends BlockProgress {
   blockId: string
   blockType: string
   startedAt: number
@@ -83,10 +84,12 @@ function applyEvent(running: RunningBlock[], event: ExecutionEvent): RunningBloc
     case 'block_start':
       return [
         ...running.filter(({ blockId }) => blockId !== event.block_id),
-        { blockId: event.block_id, blockType: event.block_type, startedAt: Date.now(), text: '' },
+        { blockId: event.block_id, blockType: event.block_type, startedAt: Date.now(), text: '', ...noProgress },
       ]
     case 'block_chunk':
       return running.map((one) => (one.blockId === event.block_id ? { ...one, text: one.text + event.chunk } : one))
+    case 'block_step':
+      return running.map((one) => (one.blockId === event.block_id ? applyBlockStep(one, event.step) : one))
     case 'block_complete':
     case 'block_error':
       return running.filter(({ blockId }) => blockId !== event.block_id)

@@ -1,15 +1,6 @@
 'use client'
 
-import {
-  Activity,
-  BookOpen,
-  Bot,
-  ChartNoAxesColumn,
-  Network,
-  Settings,
-  Workflow,
-  type LucideIcon,
-} from 'lucide-react'
+import { Activity, BookOpen, Bot, ChartNoAxesColumn, Network, Settings, Workflow, type LucideIcon } from 'lucide-react'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 

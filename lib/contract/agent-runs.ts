@@ -30,6 +30,11 @@ export const toolCallSchema = z.object({
 })
 export type ToolCall = z.infer<typeof toolCallSchema>
 
+/** Tells a call that has ended from one that runs. */
+export function hasEnded({ output, error, duration_ms: durationMs }: ToolCall): boolean {
+  return output !== null || error !== null || durationMs > 0
+}
+
 /** Usage of nothing yet. */
 export function noUsage(): Usage {
   return { input_tokens: 0, output_tokens: 0, total_tokens: 0, cost: null }

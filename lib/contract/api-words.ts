@@ -77,7 +77,7 @@ export const apiWords: Partial<Record<string, ApiWords>> = {
   'POST /api/workflows/{id}/execute/stream': {
     summary: 'Run and watch',
     about:
-      'Server-sent events: execution_start, block_start, block_chunk, block_complete, block_error, block_skip, last done or error. Leaving does not end the execution.',
+      'Server-sent events: execution_start, block_start, block_chunk, block_step, block_complete, block_error, block_skip, last done or error. Leaving does not end the execution.',
     answer: 'An event stream',
     type: 'text/event-stream',
   },

@@ -1,4 +1,6 @@
+import type { ToolCall } from './agent-runs'
 import type { Json, JsonObject } from './json'
+import type { OrchestrationStep } from './orchestrations'
 
 export const executionStatuses = ['queued', 'running', 'completed', 'failed', 'cancelled', 'timed_out'] as const
 export type ExecutionStatus = (typeof executionStatuses)[number]
@@ -60,11 +62,19 @@ export interface BlockLog {
   warnings: string[]
 }
 
-/** Frames of an execution's event stream, in order. Source: contract section 8. */
+/** What happens inside a block that talks to models: a tool is called or has answered, a member of an orchestration
+ *  begins or has ended, a member says more. */
+export type BlockStep =
+  | { kind: 'tool'; tool_call: ToolCall; is_running: boolean }
+  | { kind: 'member'; member: OrchestrationStep }
+  | { kind: 'member_text'; index: number; chunk: string }
+
+/** Frames of an execution's event stream, in order. Source: contract section 8; `block_step` is ours. */
 export type ExecutionEvent =
   | { type: 'execution_start'; execution_id: string }
   | { type: 'block_start'; block_id: string; block_type: string }
   | { type: 'block_chunk'; block_id: string; block_type: string; chunk: string }
+  | { type: 'block_step'; block_id: string; block_type: string; step: BlockStep }
   | { type: 'block_complete'; block_id: string; block_type: string; data: BlockData; duration_ms: number }
   | { type: 'block_error'; block_id: string; block_type: string; data: { error: string }; duration_ms: number }
   | { type: 'block_skip'; block_id: string; block_type: string; reason: string }

@@ -58,6 +58,7 @@ const executionEventTypes: readonly ExecutionEvent['type'][] = [
   'execution_start',
   'block_start',
   'block_chunk',
+  'block_step',
   'block_complete',
   'block_error',
   'block_skip',

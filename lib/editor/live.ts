@@ -103,6 +103,9 @@ function applyBlockEvent(
       return { ...freshBlock, order, startedAt: now }
     case 'block_chunk':
       return { ...block, text: block.text + event.chunk }
+    case 'block_step':
+      // The canvas shows no more of a block than its words.
+      return block
     case 'block_complete':
       return { ...block, status: 'success', durationMs: event.duration_ms, data: event.data }
     case 'block_error': {

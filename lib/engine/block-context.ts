@@ -40,8 +40,8 @@ export function createBlockContext(
       return data && source ? [{ id: source.block.id, name: source.block.name, data }] : []
     })
   const { secret: _unreadable, ...scope } = scopeOf(block, execution)
-  const emitChunk = (chunk: string) =>
-    live.publish({ type: 'block_chunk', block_id: block.block.id, block_type: block.block.type, chunk })
+  const named = { block_id: block.block.id, block_type: block.block.type }
+  const emitChunk = (chunk: string) => live.publish({ type: 'block_chunk', ...named, chunk })
   const caller: AgentCaller = {
     principal: execution.principal,
     depth: execution.depth + 1,
@@ -50,6 +50,7 @@ export function createBlockContext(
     executionId: execution.id,
     blockId: block.block.id,
     onText: emitChunk,
+    onStep: (step) => live.publish({ type: 'block_step', ...named, step }),
   }
   return {
     executionId: execution.id,

@@ -5,7 +5,7 @@ import type { Journal } from './journal'
 import type { ExecutionObservation, Observer } from './observer'
 import type { TestRun } from './test-run'
 import type { Plan } from '../graph/plan'
-import type { BlockData, Trigger } from '../contract/execution'
+import type { BlockData, BlockStep, Trigger } from '../contract/execution'
 import type { Json, JsonObject } from '../contract/json'
 import type { Principal } from '../contract/principal'
 import type { TraceContext } from '../contract/trace-context'
@@ -36,6 +36,7 @@ export interface AgentCaller extends PlatformCaller {
   executionId: string
   blockId: string
   onText: (text: string) => void
+  onStep: (step: BlockStep) => void
 }
 
 /** What runs agents and orchestrations. */

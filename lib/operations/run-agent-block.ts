@@ -3,6 +3,7 @@ import { jobOfAgent } from './agent-job'
 import { openTools, readTools } from './agent-tools'
 import { performAgentRun, type AgentJob } from './perform-agent-run'
 import { BlockError, type AgentAnswer, type AgentRequest } from '../blocks/contract'
+import { hasEnded, type ToolCall } from '../contract/agent-runs'
 import { isUuid } from '../contract/ids'
 import { readAgent } from '../data/agents'
 import type { AgentCaller } from '../engine/running-execution'
@@ -11,7 +12,12 @@ import type { AgentCaller } from '../engine/running-execution'
  *  block names. @throws BlockError when it fails. */
 export async function runAgentBlock(request: AgentRequest, caller: AgentCaller): Promise<AgentAnswer> {
   const origin = { sessionId: null, orchestrationId: null, executionId: caller.executionId, blockId: caller.blockId }
-  const heard = { messages: request.messages, onText: caller.onText, onToolCall: () => undefined }
+  const heard = {
+    messages: request.messages,
+    onText: caller.onText,
+    onToolCall: (call: ToolCall) =>
+      caller.onStep({ kind: 'tool', tool_call: { ...call }, is_running: !hasEnded(call) }),
+  }
   if (request.agentId === null) {
     const opened = await openTools(readTools(request.tools), { ...caller, owner: caller.executionId })
     return performAgentRun({ ...inlineJob(request, caller), ...heard, ...opened, origin: { ...origin, agentId: null } })

@@ -20,8 +20,8 @@ export async function runOrchestrationBlock(
     signal: caller.signal,
     origin: { executionId: caller.executionId, blockId: caller.blockId },
     onText: caller.onText,
-    onStep: () => undefined,
-    onStepText: () => undefined,
+    onStep: (member) => caller.onStep({ kind: 'member', member }),
+    onStepText: (index, chunk) => caller.onStep({ kind: 'member_text', index, chunk }),
   })
   return { output, status, steps: steps.map((step) => ({ ...step })), usage }
 }

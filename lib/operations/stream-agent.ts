@@ -1,6 +1,7 @@
 import 'server-only'
 import { runAgent } from './run-agent'
 import { streamOf } from './stream-frames'
+import { hasEnded } from '../contract/agent-runs'
 import type { AgentEvent, AgentParams, RunAgentBody } from '../contract/agents'
 import type { Call } from '../contract/endpoint'
 
@@ -15,8 +16,7 @@ export async function streamAgent(
         onStart: (sessionId) => tell({ type: 'run_start', session_id: sessionId }),
         onText: (chunk) => tell({ type: 'chunk', chunk }),
         onToolCall: (toolCall) => {
-          const hasEnded = toolCall.output !== null || toolCall.error !== null || toolCall.duration_ms > 0
-          tell({ type: hasEnded ? 'tool_end' : 'tool_start', tool_call: { ...toolCall } })
+          tell({ type: hasEnded(toolCall) ? 'tool_end' : 'tool_start', tool_call: { ...toolCall } })
         },
       },
       signal,
