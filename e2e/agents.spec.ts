@@ -255,6 +255,20 @@ test.describe('models, agents and orchestrations', () => {
     await lookAt(page, 'execution-agent')
   })
 
+  test('what is deleted is gone, after asking', async () => {
+    await page.goto('/orchestrations')
+    await page.getByRole('link', { name: 'Write and edit' }).click()
+    await remove(page, 'Delete orchestration', 'Delete for good')
+    await expect(page.getByRole('heading', { name: 'No orchestrations yet' })).toBeVisible()
+    await page.getByRole('navigation', { name: 'Studio' }).getByRole('link', { name: 'Agents' }).click()
+    await page.getByRole('link', { name: 'Counter' }).click()
+    await remove(page, 'Delete agent', 'Delete for good')
+    await expect(page.getByRole('table', { name: 'Agents' }).getByRole('row')).toHaveCount(3)
+    await page.goto('/settings/providers')
+    await remove(page, 'Delete vllm', 'Delete provider')
+    await expect(page.getByRole('listitem', { name: 'vllm' })).toBeHidden()
+  })
+
   test('nothing failed on the way', () => {
     expect(complaints).toEqual([])
   })
@@ -266,6 +280,12 @@ async function create(page: Page, thing: string, name: string): Promise<void> {
   await dialog.getByLabel('Name').fill(name)
   await dialog.getByRole('button', { name: `Create ${thing}` }).click()
   await expect(page.getByRole('heading', { name, level: 1 })).toBeVisible()
+}
+
+async function remove(page: Page, button: string, answer: string): Promise<void> {
+  const confirm = page.getByRole('button', { name: answer })
+  await clickUntil(page.getByRole('button', { name: button }), confirm)
+  await confirm.click()
 }
 
 /** A workflow of a starter and that block. */

@@ -40,7 +40,7 @@ export function Commands() {
       >
         <Search aria-hidden />
         Go to…
-        <kbd className="ml-4 font-mono text-xs">Ctrl K</kbd>
+        <kbd className="ml-4 hidden font-mono text-xs xl:inline">Ctrl K</kbd>
       </Button>
       {open === 'palette' && <CommandPalette onClose={close} onCreate={() => setOpen('create')} />}
       <CreateWorkflowDialog isOpen={open === 'create'} onOpenChange={close} />

@@ -32,19 +32,14 @@ export function ResourceField(props: ControlProps & { resource: ResourceName }) 
       ) : (
         <Choice {...shared} resource={resource} value={value} canEdit={canEdit} onChoose={choose} />
       )}
-      <div className="mt-1.5 flex gap-2">
+      <div className="mt-1 -ml-3 flex">
         {canEdit && (
-          <Button
-            variant="quiet"
-            className="h-7 px-2 text-xs"
-            disabled={!isId}
-            onClick={() => setIsReference(!isReference)}
-          >
+          <Button variant="quiet" disabled={!isId} onClick={() => setIsReference(!isReference)}>
             {isReference || !isId ? 'Choose by name' : 'Use a reference'}
           </Button>
         )}
         {isId && value !== '' && (
-          <a href={`/${resource}/${value}`} target="_blank" className={buttonClass('quiet', 'h-7 px-2 text-xs')}>
+          <a href={`/${resource}/${value}`} target="_blank" className={buttonClass('quiet')}>
             <ExternalLink aria-hidden />
             Open<span className="sr-only"> in a new tab</span>
           </a>
