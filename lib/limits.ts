@@ -86,6 +86,8 @@ export const maxIdempotencyKeyChars = 255
 // API
 export const executeCallsPerMinute = 600
 export const signInAttemptsPerMinute = 10
+/** How often it is asked whether whoever reads a stream still may. */
+export const streamRightsCheckMs = 3 * second
 export const defaultPageSize = 50
 export const defaultExecutionPageSize = 20
 export const maxPageSize = 100

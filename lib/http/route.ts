@@ -4,11 +4,13 @@ import { authenticate } from '../auth/authenticate'
 import { isAnswer, type Call, type CallRequest, type Endpoint } from '../contract/endpoint'
 import { AppError } from '../contract/errors'
 import type { Principal } from '../contract/principal'
+import { streamRightsCheckMs } from '../limits'
 import { loggablePath } from '../log'
 import { replyOfFailure } from './failure'
 import { readBytes, readJsonObject } from './read-body'
 import { jsonReply, Reply, replyOfAnswer, toResponse } from './reply'
 import { requestIdOf } from './request-id'
+import { whileAllowed } from './while-allowed'
 
 /** What Next hands a route handler beside the request. */
 export interface RouteContext {
@@ -42,7 +44,7 @@ export function route<Params, Query, Body>(
       : // True because an endpoint without a body schema has null for its Body.
         (null as Body)
     const result = await operation({ principal, params, query, body, request })
-    return replyOfResult(result, endpoint.status)
+    return withRights(replyOfResult(result, endpoint.status), request.web, endpoint.scope)
   })
   return Object.assign(handler, { endpoint, operation: operation.name })
 }
@@ -117,6 +119,14 @@ async function authorise(request: Request, scope: Endpoint['scope'] | 'any'): Pr
     throw new AppError('FORBIDDEN', `This needs the scope "${scope}"; yours: ${principal.scopes.join(', ') || 'none'}`)
   }
   return principal
+}
+
+/** A stream outlives the moment its caller was let in: it ends when the key is revoked or the rights are gone. */
+function withRights(reply: Reply, { method, url, headers }: Request, scope: Endpoint['scope']): Reply {
+  if (scope === null || !(reply.body instanceof ReadableStream)) return reply
+  const asking = { method, url, headers: new Headers(headers) }
+  const isAllowed = async () => (await authenticate(asking))?.scopes.includes(scope) ?? false
+  return new Reply(reply.status, reply.headers, whileAllowed(reply.body, isAllowed, streamRightsCheckMs))
 }
 
 function parseParams<T>(schema: z.ZodType<T>, params: PathParams, url: string): T {
