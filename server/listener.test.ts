@@ -45,6 +45,9 @@ const routes = {
       return new Answer(200, { bytes: 'x' }, { 'x-bad': 'a\r\nset-cookie: b=1' })
     }),
   }),
+  '/api/nothing': methods({
+    GET: route({ ...open, body: null, params: z.object({}) }, () => new Answer(204, { bytes: '' })),
+  }),
   '/api/slow': methods({
     GET: route({ ...open, body: null, params: z.object({}) }, async () => {
       await new Promise<void>((resolve) => (release = resolve))
@@ -104,6 +107,35 @@ describe('the listener', () => {
       const answer = await raw(`GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`)
       expect([path, answer.status]).toEqual([path, status])
     }
+  })
+
+  it.each(['/x/../api/locked', '/./api/locked', '/%2e/api/locked', '/x/%2E%2e/api/locked', '/x\\..\\api\\locked'])(
+    'attack 9: %s is no way round the routes through Next',
+    async (path) => {
+      const answer = await raw(`GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`)
+      expect(answer).toMatchObject({ status: 404, body: { error_code: 'NOT_FOUND' } })
+    },
+  )
+
+  it('attack 9: encoded dots lead out of sign-in no more than plain ones', async () => {
+    for (const path of ['/api/auth/%2e%2e/locked', '/api/auth/session/%2E%2E/%2e%2e/locked', '/api/auth/../locked']) {
+      const answer = await raw(`POST ${path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+      expect([path, answer.status, Object.keys(answer.body)]).toEqual([path, 401, ['error']])
+    }
+  })
+
+  it('refuses to be a proxy in JSON', async () => {
+    const answer = await raw('CONNECT example.com:443 HTTP/1.1\r\nHost: example.com:443\r\n\r\n')
+    expect(answer).toMatchObject({ status: 400, body: { error_code: 'VALIDATION_ERROR' } })
+  })
+
+  it('sends nothing of a body with 204, not even that it is empty', async () => {
+    const answer = await fetch(`${base}/api/nothing`)
+    expect([answer.status, answer.headers.get('content-length'), answer.headers.get('content-type')]).toEqual([
+      204,
+      null,
+      null,
+    ])
   })
 
   it('takes HEAD as GET without its body, and refuses other methods after asking who calls', async () => {

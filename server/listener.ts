@@ -32,7 +32,11 @@ export function createListener(road: { routes: Record<string, RouteModule> | nul
     const path = pathOf(incoming)
     if (isDraining) return refuse(outgoing, new AppError('OVERLOADED', 'The server is shutting down'))
     if (path === null) return refuse(outgoing, new AppError('VALIDATION_ERROR', 'Request line or host is not valid'))
-    if (path !== '/api' && !path.startsWith('/api/')) return toNext(incoming, outgoing)
+    if (path !== '/api' && !path.startsWith('/api/')) {
+      // Next resolves such a path, encoded or not, and answers by what it leads to, the API included.
+      if (dotSegment.test(path)) return refuse(outgoing, new AppError('NOT_FOUND', 'A path holds no dot segments'))
+      return toNext(incoming, outgoing)
+    }
     const match = road.routes && findRoute(path)
     const isForNext = road.routes ? isAuthPath(path) && !match : isPlainPath(path)
     if (isForNext) toNext(incoming, outgoing)
@@ -42,6 +46,9 @@ export function createListener(road: { routes: Record<string, RouteModule> | nul
     // True because the server speaks plain TCP.
     const connection = socket as Socket
     refuseConnection(error, connection, pending.get(connection))
+  })
+  server.on('connect', (_incoming: IncomingMessage, socket: Socket) => {
+    refuseConnection(new Error('CONNECT is for proxies'), socket)
   })
   server.on('checkExpectation', (_incoming: IncomingMessage, outgoing: ServerResponse) => {
     refuse(outgoing, new AppError('VALIDATION_ERROR', 'The Expect header asks for what is not supported'))
@@ -92,9 +99,12 @@ function isAuthPath(path: string): boolean {
   return path.startsWith('/api/auth/') && isPlainPath(path)
 }
 
+/** `.` and `..` between slashes, as they are or encoded; backslashes count as slashes to some. */
+const dotSegment = /[/\\](?:\.|%2e){1,2}(?=[/\\]|$)/i
+
 /** Tells whether Next would take the path as it is, without redirecting or refusing it in its own, not JSON, words. */
 function isPlainPath(path: string): boolean {
-  if (!/^(?:\/(?!\.\.?(?:\/|$))[^/\\]+){2,}\/?$/.test(path)) return false
+  if (dotSegment.test(path) || !/^(?:\/[^/\\]+){2,}\/?$/.test(path)) return false
   try {
     return !decodeURIComponent(path).includes('\0')
   } catch {

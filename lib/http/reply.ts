@@ -21,6 +21,7 @@ export function replyOfAnswer(answer: Answer): Reply {
   const headers = ownHeaders(answer.headers)
   if ('json' in answer.body) return jsonReply(answer.status, answer.body.json ?? null, headers)
   const { bytes } = answer.body
+  if (bodilessStatuses.has(answer.status) && bytes.length === 0) return new Reply(answer.status, headers, null)
   const contentType = typeof bytes === 'string' ? 'text/plain; charset=utf-8' : 'application/octet-stream'
   return new Reply(answer.status, { 'content-type': contentType, ...headers }, bytes)
 }
