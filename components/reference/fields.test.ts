@@ -26,7 +26,7 @@ it('lists the fields of a body, inner ones after what holds them', () => {
 it.each([
   [{}, 'any JSON'],
   [{ type: 'integer' }, 'whole number'],
-  [{ type: ['string', 'null'] }, 'string or null'],
+  [{ type: ['string', 'null'] }, 'text or null'],
   [{ const: 'same' }, '"same"'],
   [{ type: 'array' }, 'list'],
 ])('says %j as %s', (schema, said) => expect(typeOf(schema)).toBe(said))

@@ -32,7 +32,7 @@ export function typeOf(schema: JsonSchema): string {
   const choices = anyOf ?? oneOf
   if (choices) return [...new Set(choices.map(typeOf))].join(' or ')
   if (type === 'array') return items ? `list of ${typeOf(items)}` : 'list'
-  if (Array.isArray(type)) return type.join(' or ')
+  if (Array.isArray(type)) return type.map((one) => typeOf({ type: one })).join(' or ')
   if (type === 'string') return format === 'uuid' ? 'UUID' : 'text'
   if (type === 'integer') return 'whole number'
   return type ?? 'any JSON'

@@ -57,7 +57,7 @@ export function apiDocument(routes: readonly ApiRoute[], version: string): ApiDo
     openapi: '3.1.1',
     info: { title: 'Sluice', version, description: about },
     servers: [{ url: '/' }],
-    tags: [...new Set(routes.map(({ path }) => tagOf(path)))].map((name) => ({ name })),
+    tags: [...new Set([...firstTags, ...routes.map(({ path }) => tagOf(path))])].map((name) => ({ name })),
     paths,
     components: {
       securitySchemes: {
@@ -142,6 +142,9 @@ function tagOf(path: string): string {
   const [segment = ''] = path.slice('/api/'.length).split('/')
   return tagNames[segment] ?? (segment.charAt(0).toUpperCase() + segment.slice(1)).replaceAll('-', ' ')
 }
+
+/** What people come for stands first. */
+const firstTags = ['Workflows', 'Executions', 'Webhooks']
 
 const tagNames: Record<string, string> = {
   auth: 'Sign-in',
