@@ -226,6 +226,17 @@ describe('the listener', () => {
     await streamEnded
   })
 
+  it('has no stream to wait for when only its headers are asked for', async () => {
+    const socket = connect(port(), '127.0.0.1')
+    const next = 'GET /api/things/7 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n'
+    socket.write(`HEAD /api/events HTTP/1.1\r\nHost: x\r\n\r\n${next}`)
+    let answers = ''
+    socket.on('data', (chunk) => (answers += String(chunk)))
+    await once(socket, 'end')
+    socket.destroy()
+    expect(answers).toMatch(/text\/event-stream[^{]*\{"id":"7"\}$/)
+  })
+
   it('lets answers begun finish while it drains, and takes nothing new', async () => {
     const own = createListener({ routes, next: (_incoming, outgoing) => outgoing.end() })
     own.server.listen(0, '127.0.0.1')
