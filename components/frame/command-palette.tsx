@@ -2,6 +2,7 @@
 
 import {
   Activity,
+  BookOpen,
   Bot,
   BrainCircuit,
   ChartNoAxesColumn,
@@ -26,6 +27,7 @@ const places: { href: string; title: string; icon: LucideIcon }[] = [
   { href: '/orchestrations', title: 'Orchestrations', icon: Network },
   { href: '/executions', title: 'Executions', icon: Activity },
   { href: '/dashboard', title: 'Dashboard', icon: ChartNoAxesColumn },
+  { href: '/reference', title: 'API reference', icon: BookOpen },
   { href: '/settings/api-keys', title: 'API keys', icon: KeyRound },
   { href: '/settings/secrets', title: 'Secrets', icon: Lock },
   { href: '/settings/providers', title: 'Providers', icon: BrainCircuit },
