@@ -150,6 +150,29 @@ describe('autosave', () => {
     expect([codeOf(server.graph, 'a'), server.version, tab.save().state]).toEqual(['2', 3, 'saved'])
   })
 
+  it('takes back what the server may hold of a save whose answer was lost, when the edit was undone', async () => {
+    const tab = server.openTab()
+    tab.type('a', '1')
+    server.next = 'lost'
+    await settle()
+    tab.editor.undo()
+    expect(tab.save().state).toBe('offline')
+    await vi.advanceTimersByTimeAsync(3_000)
+    expect([codeOf(server.graph, 'a'), tab.save().state]).toEqual([undefined, 'saved'])
+  })
+
+  it('knows its own save whose answer was lost when the tab looks for newer versions', async () => {
+    const tab = server.openTab()
+    tab.type('a', '1')
+    server.next = 'lost'
+    await settle()
+    tab.type('b', '2')
+    await tab.autosave.check()
+    expect(tab.save().state).toBe('dirty')
+    await settle()
+    expect([codeOf(server.graph, 'b'), tab.save().state]).toEqual(['2', 'saved'])
+  })
+
   it('says what the server refused, and tries again with the next edit', async () => {
     const tab = server.openTab()
     tab.type('a', 'x')

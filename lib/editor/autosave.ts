@@ -16,7 +16,8 @@ import type { SaveState } from './editor-state'
 //   saved, dirty ──a newer version is noticed (another tab says so, or on focus)──> conflict
 //
 // One PUT is in flight at most, and each carries the version its graph grew out of, so nothing is ever overwritten. A
-// save whose answer was lost looks like a conflict with oneself: the server then holds exactly what was sent.
+// save whose answer was lost looks like a conflict with oneself: the server then holds exactly what was sent. Until that is
+// known nothing counts as saved, not even a graph whose edits were all undone.
 
 /** How long hands rest before a save begins, and how long it waits at most while they do not. */
 const restMs = 600
@@ -89,7 +90,7 @@ class RunningAutosave implements Autosave {
     await this.landed()
     const theirs = await this.lines.load().catch(() => null)
     // Its own save may have begun meanwhile; that one finds out for itself.
-    if (theirs && this.inFlight === null && theirs.version > this.slice.version) this.meet(theirs)
+    if (theirs && this.inFlight === null && theirs.version > this.slice.version) this.recognise(theirs, [])
   }
 
   retry(): void {
@@ -125,7 +126,12 @@ class RunningAutosave implements Autosave {
     while (this.inFlight) await this.inFlight
   }
 
+  /** Also while the server may hold what was undone since: only its answer tells. */
   private isUnsaved(): boolean {
+    return this.hasEdits() || this.unanswered.length > 0
+  }
+
+  private hasEdits(): boolean {
     return !isSameGraph(this.slice.current, this.slice.saved)
   }
 
@@ -163,6 +169,7 @@ class RunningAutosave implements Autosave {
     this.dirtySince = null
     const { current: sent, version: base } = this.slice
     this.editor.setSaved({ save: { state: 'saving' } })
+    if (!this.hasEdits()) return this.findWhoSaved(sent)
     try {
       const { version, issues } = await this.lines.save(sent, base)
       this.attempts = 0
@@ -196,7 +203,13 @@ class RunningAutosave implements Autosave {
   private async findWhoSaved(sent: Graph): Promise<void> {
     const theirs = await this.lines.load().catch(() => null)
     if (!theirs) return this.goOffline(messageOf(null), null)
-    const ours = [sent, ...this.unanswered].find((graph) => isSaidTheSame(theirs.graph, graph))
+    this.attempts = 0
+    this.recognise(theirs, [sent])
+  }
+
+  /** Tells a save of one's own from somebody else's. */
+  private recognise(theirs: { graph: Graph; version: number }, sent: Graph[]): void {
+    const ours = [...sent, ...this.unanswered].find((graph) => isSaidTheSame(theirs.graph, graph))
     this.unanswered = []
     if (ours) this.adopt({ saved: ours, version: theirs.version })
     else this.meet(theirs)
@@ -213,7 +226,7 @@ class RunningAutosave implements Autosave {
   private meet(theirs: { graph: Graph; version: number }): void {
     const { saved: base, current: mine } = this.slice
     const { graph, overlaps } = mergeGraphs({ base, mine, theirs: theirs.graph })
-    const hasOwnEdits = this.isUnsaved()
+    const hasOwnEdits = this.hasEdits()
     if (!hasOwnEdits && graph && isSaidTheSame(graph, mine)) return this.adopt({ saved: mine, version: theirs.version })
     this.rest({ state: 'conflict', theirs, overlaps, hasOwnEdits })
   }
