@@ -12,7 +12,7 @@ import { drawnHandles, leavesFrom } from '@/lib/editor/drawn-handles'
 import { useEditor, useEditorState } from '@/lib/editor/editor-context'
 import { blockIndex } from '@/lib/editor/graph-index'
 import { useLeavingEdges } from '@/lib/editor/use-editor'
-import { connectionRefusal } from '@/lib/graph/connect'
+import { connectableBlocks } from '@/lib/graph/connect'
 import { removeItems } from '@/lib/graph/edit'
 
 const selectClass =
@@ -29,11 +29,7 @@ export function Connections({ block, definition }: { block: Block; definition: B
   const [chosen, setChosen] = useState('')
   const from = handles.find(({ id }) => id === handle)?.id ?? handles[0]?.id ?? 'output'
   const nameOf = ({ name, type }: Block) => name.trim() || (editor.catalog.get(type)?.title ?? type)
-  const targets = graph.blocks.filter(
-    ({ id }) =>
-      connectionRefusal(graph, { source: block.id, target: id, sourceHandle: from }, { catalog: editor.catalog }) ===
-      null,
-  )
+  const targets = connectableBlocks(graph, { source: block.id, sourceHandle: from }, editor.catalog)
   const target = targets.find(({ id }) => id === chosen)?.id ?? ''
   // With a button of its own: a list that is gone through by keyboard changes with every key.
   const lead = () => {

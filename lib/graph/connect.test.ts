@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { graphOf, testCatalog } from './catalog.fixture'
-import { connectionRefusal } from './connect'
+import { connectableBlocks, connectionRefusal } from './connect'
 
 const graph = graphOf(
   [
@@ -40,6 +40,14 @@ it.each([
   ['that skips a block', 's', 'b', 'output'],
 ])('allows a connection %s', (_title, source, target, handle) => {
   expect(refusal(source, target, handle)).toBeNull()
+})
+
+it('lists exactly the blocks that a connection is not refused to', () => {
+  for (const { id: source } of graph.blocks)
+    for (const handle of ['output', 'if', 'elif_1', 'else', 'error']) {
+      const allowed = graph.blocks.filter(({ id }) => refusal(source, id, handle) === null)
+      expect(connectableBlocks(graph, { source, sourceHandle: handle }, testCatalog)).toEqual(allowed)
+    }
 })
 
 it('names the blocks of the circle it would close', () => {

@@ -1,6 +1,6 @@
 import { edgeTrigger, errorHandle } from './edge-trigger'
 import type { Catalog } from '../blocks/contract'
-import type { Edge, Graph } from '../contract/graph'
+import type { Block, Edge, Graph } from '../contract/graph'
 
 /** A connection somebody wants to make. */
 export interface Connection {
@@ -45,6 +45,37 @@ export function connectionRefusal(
   const names = way.map((id) => nameOf.get(id) ?? id)
   const shown = names.length > 5 ? [...names.slice(0, 3), '…', ...names.slice(-1)] : names
   return { reason: 'cycle', message: `This would close a circle: ${[...shown, titleOf(target)].join(' → ')}.` }
+}
+
+/** The blocks that can be connected to from a handle, in graph order: those `connectionRefusal` has nothing against, found
+ *  in one pass over the graph. */
+export function connectableBlocks(
+  graph: Graph,
+  { source: sourceId, sourceHandle }: Pick<Connection, 'source' | 'sourceHandle'>,
+  catalog: Catalog,
+): Block[] {
+  const source = graph.blocks.find(({ id }) => id === sourceId)
+  const isTrigger = ({ type }: Block) => catalog.get(type)?.capabilities.trigger !== undefined
+  if (!source || (sourceHandle === errorHandle && isTrigger(source))) return []
+  const before = leadingTo(graph.edges, sourceId)
+  const leaving = graph.edges.filter((edge) => edge.source === sourceId)
+  const isThere = (target: string) =>
+    leaving.some((edge) => isSameWay(edge, { source: sourceId, target, sourceHandle }, catalog.get(source.type)))
+  return graph.blocks.filter((block) => !before.has(block.id) && !isTrigger(block) && !isThere(block.id))
+}
+
+/** A block and every block with a way to it. */
+function leadingTo(edges: readonly Edge[], blockId: string): ReadonlySet<string> {
+  const sourcesOf = new Map<string, string[]>()
+  for (const { source, target } of edges) {
+    const sources = sourcesOf.get(target)
+    if (sources) sources.push(source)
+    else sourcesOf.set(target, [source])
+  }
+  const found = new Set([blockId])
+  // The set grows while it is walked.
+  for (const id of found) for (const source of sourcesOf.get(id) ?? []) found.add(source)
+  return found
 }
 
 /** Two edges are the same when they are live in the same case, whichever way that was saved. */
