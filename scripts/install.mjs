@@ -9,10 +9,14 @@ export async function ensureInstalled() {
   if (isInstalled()) return
   console.log('sluice: installing packages (npm ci), once')
   const npm = npmCommand()
-  const flags = ['ci', '--ignore-scripts', '--include=dev', '--include=optional', '--no-audit', '--no-fund']
+  const flags = ['ci', '--ignore-scripts', '--include=dev', '--include=optional', '--no-audit', '--no-fund', ...quiet]
   const code = await run(npm.file, [...npm.args, ...flags], npm.options)
   if (code !== 0) throw new Error('npm ci failed (above): see that the npm registry can be reached, then start again')
 }
+
+// Two packages ask for a newer Node than ours: every call of them is tested on ours, and one is never loaded. npm's warnings of
+// it frighten and help nobody; its errors are shown all the same.
+const quiet = ['--loglevel=error']
 
 // By content: a checkout or a copy changes times without changing packages. npm writes its own record of what is
 // installed last, so a broken installation has none.
