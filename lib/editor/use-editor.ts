@@ -42,16 +42,29 @@ export function useSaveState(): SaveState {
   return useEditorState(({ graph }) => graph.save)
 }
 
-/** Has the browser ask before the page is left with edits that are not saved yet. */
+/** Has somebody asked before the page is left with edits that are not saved yet: by the browser when all of it goes, by us
+ *  when a link within the studio is followed and leaving does not save them. */
 export function useLeaveGuard(): void {
   const { store } = useEditor()
   useEffect(() => {
+    const away = new AbortController()
+    const { signal } = away
     const guard = (event: BeforeUnloadEvent) => {
-      const { save, notes, savedNotes } = store.getState().graph
-      if (save.state !== 'saved' || notes !== savedNotes) event.preventDefault()
+      if (store.getState().graph.save.state !== 'saved') event.preventDefault()
     }
-    window.addEventListener('beforeunload', guard)
-    return () => window.removeEventListener('beforeunload', guard)
+    const ask = (event: MouseEvent) => {
+      const { save } = store.getState().graph
+      const isStuck =
+        save.state === 'refused' || save.state === 'offline' || (save.state === 'conflict' && save.hasOwnEdits)
+      const isLink = event.target instanceof Element && event.target.closest('a[href]:not([target])') !== null
+      if (!isStuck || !isLink || event.ctrlKey || event.metaKey || event.shiftKey) return
+      if (window.confirm('Your newest edits are not saved and will be lost. Leave all the same?')) return
+      event.preventDefault()
+      event.stopPropagation()
+    }
+    window.addEventListener('beforeunload', guard, { signal })
+    document.addEventListener('click', ask, { signal, capture: true })
+    return () => away.abort()
   }, [store])
 }
 
