@@ -13,6 +13,7 @@ import { BlockIcon } from './block-icon'
 import { BlockProblems } from './block-problems'
 import { BlockStatus } from './block-status'
 import { RenameBlock } from './rename-block'
+import { useIsFar } from './use-is-far'
 
 /** A block as xyflow carries it. */
 export type BlockNode = Node<{ block: DrawnBlock }, 'block'>
@@ -35,18 +36,33 @@ const statusBorders = {
 
 /** One block on the canvas: what it is, what it will do, where its edges leave, and how it fared in the last run. */
 export const BlockCard = memo(function BlockCard({ data: { block }, selected }: NodeProps<BlockNode>) {
-  const canEdit = useCanEdit()
   const live = useLiveBlock(block.id)
+  const isRenaming = useStage(({ renamingId }) => renamingId === block.id)
+  const isFar = useIsFar() && !isRenaming
   return (
     <div
       style={{ width: block.width, height: block.height }}
       className={clsx(
         'relative rounded-lg border text-card-foreground',
-        live?.status === 'skipped' ? 'bg-muted' : 'bg-card shadow-card',
+        live?.status === 'skipped' ? 'bg-muted' : isFar ? 'bg-card' : 'bg-card shadow-card',
         selected ? 'border-ring ring-2 ring-ring/40' : live ? statusBorders[live.status] : 'border-card-border',
         !block.isEnabled && 'border-dashed',
       )}
     >
+      {isFar ? (
+        <div className={clsx('size-full rounded-[inherit]', categoryColours[block.category])} />
+      ) : (
+        <CardContent block={block} />
+      )}
+      {live && !isFar && <BlockStatus live={live} />}
+    </div>
+  )
+})
+
+function CardContent({ block }: { block: DrawnBlock }) {
+  const canEdit = useCanEdit()
+  return (
+    <>
       {block.hasInput && (
         <Handle
           type="target"
@@ -80,10 +96,9 @@ export const BlockCard = memo(function BlockCard({ data: { block }, selected }: 
       {block.handles.map((handle) => (
         <CardHandle key={handle.id} handle={handle} cardHeight={block.height} canEdit={canEdit} />
       ))}
-      {live && <BlockStatus live={live} />}
-    </div>
+    </>
   )
-})
+}
 
 function CardName({ block }: { block: DrawnBlock }) {
   const canEdit = useCanEdit()

@@ -7,18 +7,20 @@ import { useEditor, useEditorState } from '@/lib/editor/editor-context'
 import type { EditorState } from '@/lib/editor/editor-state'
 import { blockIndex, edgeIndex } from '@/lib/editor/graph-index'
 import { isEdgeLit } from '@/lib/editor/live-edges'
+import { useIsFar } from './use-is-far'
 
 /** An edge from a block's right side to another's left side. One that has to go back runs around the cards instead of
  *  through them. It lights up once data has passed along it. */
 export const BranchEdge = memo(function BranchEdge(props: EdgeProps) {
   const { catalog } = useEditor()
   const isLit = useEditorState((state) => isLitIn(state, props.id, catalog))
+  const isFar = useIsFar()
   const isForward = props.targetX > props.sourceX
   const [path] = isForward ? getBezierPath(props) : getSmoothStepPath({ ...props, borderRadius: 12, offset: 24 })
   return (
     <BaseEdge
       path={path}
-      interactionWidth={18}
+      interactionWidth={isFar ? 0 : 18}
       {...(isLit && { className: 'canvas-edge-lit' })}
       {...(props.markerEnd && { markerEnd: props.markerEnd })}
     />

@@ -9,21 +9,24 @@ type Place = { x: number; y: number }
 const nodes = new WeakMap<DrawnBlock, BlockNode>()
 const lines = new WeakMap<DrawnEdge, Edge>()
 
-/** What xyflow draws. A card that did not change is the very same node as before, so only what changed is rendered.
- *  `places` are the blocks that are being dragged: xyflow owns where they are until they are dropped. */
-export function nodesOf(
-  blocks: readonly DrawnBlock[],
-  selected: Selection['blockIds'],
-  places: ReadonlyMap<string, Place>,
-) {
+/** What xyflow draws. A card that did not change is the very same node as before, so only what changed is rendered. */
+export function nodesOf(blocks: readonly DrawnBlock[], selected: Selection['blockIds']): BlockNode[] {
   return blocks.map((block) => {
-    const place = places.get(block.id) ?? { x: block.x, y: block.y }
     const known = nodes.get(block)
     const isSelected = selected.has(block.id)
-    if (known?.selected === isSelected && known.position.x === place.x && known.position.y === place.y) return known
-    const node = nodeOf(block, place, isSelected)
+    if (known?.selected === isSelected) return known
+    const node = nodeOf(block, isSelected)
     nodes.set(block, node)
     return node
+  })
+}
+
+/** The same with the blocks that are being dragged where they are now: xyflow owns that until they are dropped. */
+export function draggedNodes(still: BlockNode[], places: ReadonlyMap<string, Place>): BlockNode[] {
+  if (places.size === 0) return still
+  return still.map((node) => {
+    const position = places.get(node.id)
+    return position ? { ...node, position } : node
   })
 }
 
@@ -38,12 +41,12 @@ export function linesOf(edges: readonly DrawnEdge[], selected: Selection['edgeId
   })
 }
 
-function nodeOf(block: DrawnBlock, position: Place, selected: boolean): BlockNode {
-  const { width, height } = block
+function nodeOf(block: DrawnBlock, selected: boolean): BlockNode {
+  const { x, y, width, height } = block
   return {
     id: block.id,
     type: 'block',
-    position,
+    position: { x, y },
     selected,
     data: { block },
     width,

@@ -2,13 +2,14 @@
 
 import '@xyflow/react/dist/base.css'
 import './canvas.css'
-import { Background, Controls, MiniMap, ReactFlow, SelectionMode, type Edge } from '@xyflow/react'
+import { Background, Controls, ReactFlow, SelectionMode, type Edge } from '@xyflow/react'
 import { useState } from 'react'
 import { useCanEdit } from '@/components/editor/workflow-context'
 import { BlockCard, type BlockNode } from './block-card'
 import { BranchEdge } from './branch-edge'
 import { CanvasMenu } from './canvas-menu'
 import { CanvasTools } from './canvas-tools'
+import { GraphMap } from './graph-map'
 import { ChangeMarks } from './change-marks'
 import { NotesLayer } from './notes-layer'
 import { QuickAdd } from './quick-add'
@@ -21,7 +22,6 @@ import { useReducedMotion } from './use-reduced-motion'
 const nodeTypes = { block: BlockCard }
 const edgeTypes = { branch: BranchEdge }
 const fit = { padding: 0.16, maxZoom: 1 }
-const mapSize = { width: 168, height: 112 }
 /** Canvas units; blocks stand on it after a drag. */
 const grid: [number, number] = [8, 8]
 
@@ -35,7 +35,6 @@ const words = {
   'controls.zoomIn.ariaLabel': 'Zoom in',
   'controls.zoomOut.ariaLabel': 'Zoom out',
   'controls.fitView.ariaLabel': 'Fit the whole graph',
-  'minimap.ariaLabel': 'Overview of the graph',
 }
 
 /** Above this only what is in view is in the page: a smaller page scrolls the better. */
@@ -90,13 +89,7 @@ export function GraphCanvas() {
         <Controls showInteractive={false} fitViewOptions={{ ...fit, duration: fitDurationMs }}>
           {canEdit && <CanvasTools drawing={drawing} />}
         </Controls>
-        <MiniMap<BlockNode>
-          pannable
-          zoomable
-          nodeClassName={(node) => `canvas-map-${node.data.block.category}`}
-          nodeBorderRadius={8}
-          style={mapSize}
-        />
+        <GraphMap drawing={drawing} />
       </ReactFlow>
       <QuickAdd />
     </CanvasMenu>

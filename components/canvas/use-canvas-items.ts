@@ -1,10 +1,10 @@
 import type { Edge, EdgeChange, NodeChange } from '@xyflow/react'
-import { useCallback, useMemo, useState } from 'react'
+import { useCallback, useMemo, useRef, useState } from 'react'
 import { move } from '@/lib/editor/canvas-actions'
 import { drawGraph } from '@/lib/editor/draw-graph'
 import { useEditor, useEditorState } from '@/lib/editor/editor-context'
 import type { BlockNode } from './block-card'
-import { linesOf, nodesOf } from './canvas-items'
+import { draggedNodes, linesOf, nodesOf } from './canvas-items'
 
 type Place = { x: number; y: number }
 const nowhere: ReadonlyMap<string, Place> = new Map()
@@ -16,12 +16,11 @@ export function useCanvasItems() {
   const graph = useEditorState((state) => state.graph.current)
   const selection = useEditorState((state) => state.selection)
   const [places, setPlaces] = useState(nowhere)
+  const isDragging = useRef(false)
   const drawing = useMemo(() => drawGraph(graph), [graph])
-  const nodes = useMemo(
-    () => nodesOf(drawing.blocks, selection.blockIds, places),
-    [drawing, selection.blockIds, places],
-  )
-  const edges = useMemo(() => linesOf(drawing.edges, selection.edgeIds), [drawing, selection.edgeIds])
+  const still = useMemo(() => nodesOf(drawing.blocks, selection.blockIds), [drawing, selection.blockIds])
+  const nodes = useMemo(() => draggedNodes(still, places), [still, places])
+  const edges = useMemo(() => linesOf(drawing.edges, selection.edgeIds), [drawing.edges, selection.edgeIds])
 
   const onNodesChange = useCallback(
     (changes: NodeChange<BlockNode>[]) => {
@@ -32,10 +31,15 @@ export function useCanvasItems() {
         const into = change.dragging ? dragged : dropped
         into.set(change.id, change.position)
       }
-      if (dragged.size > 0) setPlaces(dragged)
+      if (dragged.size > 0) {
+        isDragging.current = true
+        setPlaces(dragged)
+      }
       if (dropped.size > 0) {
         setPlaces(nowhere)
-        move(editor, dropped)
+        // What was not dragged before it is dropped was moved by an arrow key.
+        move(editor, dropped, isDragging.current ? 'drag' : 'nudge')
+        isDragging.current = false
       }
       const blockIds = afterSelecting(editor.store.getState().selection.blockIds, changes)
       if (blockIds) editor.select({ blockIds, edgeIds: editor.store.getState().selection.edgeIds })

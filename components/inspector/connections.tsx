@@ -1,7 +1,7 @@
 'use client'
 
 import { ArrowRight, X } from 'lucide-react'
-import { useState } from 'react'
+import { memo, useState } from 'react'
 import { useCanEdit } from '@/components/editor/workflow-context'
 import { Button } from '@/components/ui/button'
 import { toast } from '@/components/ui/notify'
@@ -93,11 +93,7 @@ export function Connections({ block, definition }: { block: Block; definition: B
             className={`flex-1 ${selectClass}`}
           >
             <option value="">{targets.length === 0 ? 'No block it could lead to' : 'Connect to…'}</option>
-            {targets.map((one) => (
-              <option key={one.id} value={one.id}>
-                {nameOf(one)}
-              </option>
-            ))}
+            <TargetOptions targets={targets.map((one) => ({ id: one.id, name: nameOf(one) }))} />
           </select>
           {/* Focusable while there is nothing to do, so that the keyboard stays here after it did something. */}
           <Button aria-disabled={target === ''} onClick={() => target !== '' && lead()}>
@@ -108,3 +104,22 @@ export function Connections({ block, definition }: { block: Block; definition: B
     </section>
   )
 }
+
+interface Target {
+  id: string
+  name: string
+}
+
+/** Drawn anew only when a target changed: there may be a thousand, and this block's fields are being typed in. */
+const TargetOptions = memo(
+  function TargetOptions({ targets }: { targets: readonly Target[] }) {
+    return targets.map(({ id, name }) => (
+      <option key={id} value={id}>
+        {name}
+      </option>
+    ))
+  },
+  ({ targets: before }, { targets: now }) =>
+    before.length === now.length &&
+    before.every(({ id, name }, index) => id === now[index]?.id && name === now[index].name),
+)

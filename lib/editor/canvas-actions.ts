@@ -113,9 +113,11 @@ export function duplicateSelection(editor: Editor): boolean {
   return text !== null && paste(editor, text)
 }
 
-/** Moves blocks: call it once, where the drag ends. */
-export function move(editor: Editor, places: ReadonlyMap<string, Position>): boolean {
-  return editor.edit((graph) => moveBlocks(graph, places), { label: `Move ${countOf(places.size, 'block')}` })
+/** Moves blocks: call it once, where the drag ends. Nudges of the same blocks, key by key, are one step. */
+export function move(editor: Editor, places: ReadonlyMap<string, Position>, how: 'drag' | 'nudge' = 'drag'): boolean {
+  const coalesce = how === 'nudge' ? `nudge ${[...places.keys()].join(' ')}` : undefined
+  const label = `Move ${countOf(places.size, 'block')}`
+  return editor.edit((graph) => moveBlocks(graph, places), { label, coalesce })
 }
 
 /** Renames a block, and the references to it. */

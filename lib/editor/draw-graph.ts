@@ -51,7 +51,18 @@ export function drawGraph(graph: Graph): Drawing {
   const blocks = placeBlocks(cards, graph.edges)
   const savedOf = new Map(graph.blocks.map((block) => [block.id, block]))
   const drawnOf = new Map(blocks.map((block) => [block.id, block]))
-  return { blocks, edges: graph.edges.map((edge) => lineOf(edge, savedOf.get(edge.source), drawnOf)) }
+  const drawnEdges = graph.edges.map((edge) => lineOf(edge, savedOf.get(edge.source), drawnOf))
+  return { blocks, edges: keptList(graph.edges, drawnEdges) }
+}
+
+const edgeLists = new WeakMap<readonly Edge[], DrawnEdge[]>()
+
+/** The list drawn of the same edges before, when every line is still that one. */
+function keptList(edges: readonly Edge[], drawn: DrawnEdge[]): DrawnEdge[] {
+  const known = edgeLists.get(edges)
+  if (known?.every((line, index) => line === drawn[index])) return known
+  edgeLists.set(edges, drawn)
+  return drawn
 }
 
 interface Card {

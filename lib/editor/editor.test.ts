@@ -53,6 +53,24 @@ describe('an opened editor', () => {
   })
 })
 
+describe('a moved block', () => {
+  it('is one step to undo for a row of arrow keys, and one for each drag', () => {
+    const opened = open()
+    const id = drop(opened, 'code')
+    const to = (x: number, how: 'drag' | 'nudge') => move(opened.editor, new Map([[id, { x, y: 0 }]]), how)
+    to(8, 'nudge')
+    to(16, 'nudge')
+    to(80, 'drag')
+    to(160, 'drag')
+    const seen = [1, 2, 3, 4].map(() => {
+      const at = blockIndex(opened.graph()).get(id)?.position.x
+      opened.editor.undo()
+      return at
+    })
+    expect(seen).toEqual([160, 80, 16, 0])
+  })
+})
+
 describe('a dropped block', () => {
   it('gets a free name, and a webhook credentials that nothing else has', () => {
     const opened = open()
