@@ -1,12 +1,12 @@
 // Measures the webhook flow beside its peers, history's influence and the scheduler's cost. Numbers hold only within one run.
 import { mkdir, writeFile } from 'node:fs/promises'
-import { cpus, totalmem } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { measureChains } from './chains.mjs'
 import { deployFlow, order } from './flow.mjs'
 import { measureHistory } from './history.mjs'
 import { load } from './load.mjs'
+import { machineName } from './machine.mjs'
 import { measureQueue } from './queue.mjs'
 import { startBareHttp, startNodeRed, startSluice } from './servers.mjs'
 
@@ -17,7 +17,7 @@ const seconds = 10
 
 const results = {
   measuredAt: new Date().toISOString(),
-  machine: `${cpus().length} x ${cpus()[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`,
+  machine: machineName(),
   note: '16 connections, load generator on the same cores; compare only within one run',
   flow: {},
 }
