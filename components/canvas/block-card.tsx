@@ -61,6 +61,7 @@ export const BlockCard = memo(function BlockCard({ data: { block }, selected }: 
 
 function CardContent({ block }: { block: DrawnBlock }) {
   const canEdit = useCanEdit()
+  const hasCornerLabel = block.handles.some(({ isRow, label }) => !isRow && label !== '')
   return (
     <>
       {block.hasInput && (
@@ -88,7 +89,10 @@ function CardContent({ block }: { block: DrawnBlock }) {
             )}
             <BlockProblems blockId={block.id} />
           </span>
-          <span className="block truncate text-xs leading-4 text-muted-foreground" title={block.summary}>
+          <span
+            className={clsx('block truncate text-xs leading-4 text-muted-foreground', hasCornerLabel && 'pr-8')}
+            title={block.summary}
+          >
             {block.summary}
           </span>
         </span>
