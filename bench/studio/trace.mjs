@@ -40,9 +40,7 @@ function readTrace(events) {
   const main = mainThread(events)
   const frames = main.filter(({ name }) => name === 'Commit').map(({ ts }) => ts)
   const scripts = outermost(main.filter(({ name, ph }) => ph === 'X' && scriptNames.has(name)))
-  const tasks = main.filter(
-    ({ name, ph }) => ph === 'X' && (name === 'RunTask' || name === 'ThreadControllerImpl::RunTask'),
-  )
+  const tasks = main.filter(({ name, ph }) => ph === 'X' && name === 'RunTask')
   const longest = tasks.reduce((most, task) => (task.dur > (most?.dur ?? 0) ? task : most), null)
   return {
     scriptMsPerFrame: spread(perFrame(frames, scripts, ({ dur }) => dur / 1_000)),
