@@ -224,3 +224,15 @@ export const copilotTestRunTimeoutMs = 60 * second
 /** Longest value of a run or a pin that the copilot is shown whole. */
 export const maxCopilotValueChars = 8_000
 export const shownFailures = 10
+
+// User tables
+export const maxUserTables = 200
+export const maxUserTableColumns = 100
+/** Postgres keeps 63 bytes of a name; the rest is room for what it makes of it (`<name>_id_seq`). */
+export const maxUserTableNameChars = 48
+export const maxUserRowsPerCall = 1_000
+export const maxUserFilters = 50
+/** Longest text, and longest JSON text, that one field of a row holds. */
+export const maxUserTextChars = 1_000_000
+export const userStatementTimeoutMs = 30 * second
+export const userLockTimeoutMs = 5 * second

@@ -62,7 +62,8 @@ function SelectControl({ id, block, field, isInvalid, describedBy }: ControlProp
   const canEdit = useCanEdit()
   const write = useWriteField(block, field)
   const value = textOfValue(block.config[field.key])
-  const options = field.options ?? []
+  const options = typeof field.options === 'function' ? field.options(block.config) : (field.options ?? [])
+  const isOptional = options[0] !== undefined && field.required !== true
   return (
     <select
       id={id}
@@ -73,7 +74,7 @@ function SelectControl({ id, block, field, isInvalid, describedBy }: ControlProp
       onChange={(event) => write(event.target.value === '' ? undefined : event.target.value)}
       className={selectClass}
     >
-      <option value="">{options[0] === undefined ? '' : `${options[0]} (default)`}</option>
+      <option value="">{isOptional ? `${options[0]} (default)` : ''}</option>
       {[...new Set([...options, value])]
         .filter((option) => option !== '')
         .map((option) => (

@@ -58,7 +58,9 @@ export const runAgentBody = z.object({
 })
 export type CreateAgentBody = z.infer<typeof createAgentBody>
 export type UpdateAgentBody = z.infer<typeof updateAgentBody>
+export const createAgentSessionBody = z.object({ title: text.trim().max(maxNameChars).nullish() })
 export type RunAgentBody = z.infer<typeof runAgentBody>
+export type CreateAgentSessionBody = z.infer<typeof createAgentSessionBody>
 
 /** An agent as the API shows it. */
 export interface AgentItem {
@@ -155,6 +157,13 @@ export const listAgentSessionsEndpoint: Endpoint<AgentParams, PageQuery, null> =
   ...reading,
   params: agentParams,
   query: pageQuery,
+}
+export const createAgentSessionEndpoint: Endpoint<AgentParams, object, CreateAgentSessionBody> = {
+  ...writing,
+  scope: 'run',
+  params: agentParams,
+  body: createAgentSessionBody,
+  status: 201,
 }
 export const getAgentSessionEndpoint: Endpoint<AgentSessionParams, object, null> = {
   ...reading,

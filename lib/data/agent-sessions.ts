@@ -35,6 +35,14 @@ export async function readAgentSession(agentId: string, id: string): Promise<Age
   return rows[0] ? sessionOf(rows[0]) : null
 }
 
+/** The agent a conversation is with, or null. */
+export async function findAgentOf(sessionId: string): Promise<string | null> {
+  const { rows } = await pool().query<{ agent_id: string }>('SELECT agent_id FROM agent_sessions WHERE id = $1', [
+    sessionId,
+  ])
+  return rows[0]?.agent_id ?? null
+}
+
 /** A page of an agent's conversations, the latest first. */
 export async function readAgentSessions(
   agentId: string,

@@ -42,7 +42,7 @@ describe('a platform_api block', () => {
   })
 
   it.each([
-    ['constructor', 'list', /^resource "constructor" is not available; available: workflows/],
+    ['constructor', 'list', /^resource "constructor" is not available; available: agents, orchestrations, workflows/],
     ['__proto__', 'toString', /^resource "__proto__" is not available/],
     ['workflows', 'toString', /^resource "workflows" has no operation "toString"; it has: list/],
     ['workflows', 'constructor', /^resource "workflows" has no operation "constructor"/],

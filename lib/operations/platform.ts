@@ -1,6 +1,7 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
-import { platformOperations, type PlatformOperation } from './platform-operations'
+import type { PlatformOperation } from './platform-offers'
+import { platformOperations } from './platform-operations'
 import { BlockError, type PlatformCall } from '../blocks/contract'
 import { isAnswer, type CallRequest } from '../contract/endpoint'
 import { isAppError, statusOfCode } from '../contract/errors'
@@ -53,7 +54,7 @@ async function perform(operation: PlatformOperation, call: PlatformCall, caller:
     principal: caller.principal,
     params: parseIds(endpoint.params, await operation.paramsOf(call)),
     query: parse(endpoint.query, textsOf(call.params), 'params'),
-    body: endpoint.body ? parse(endpoint.body, call.body, 'body') : undefined,
+    body: endpoint.body ? parse(endpoint.body, (await operation.bodyOf?.(call)) ?? call.body, 'body') : undefined,
     request: inProcessRequest(caller),
     depth: caller.depth,
   })

@@ -4,7 +4,8 @@ import type { Json } from '../contract/json'
 import type { Principal } from '../contract/principal'
 import { putSecretsBack, type SealedSecrets } from '../data/webhook-endpoints'
 
-const mask = '********'
+/** Stands where a secret is that the reader must not see. */
+export const hiddenSecret = '********'
 
 /** The graph as `principal` may see it: who can edit it reads the webhook secrets as they were saved, everyone else a
  *  mask in their place. */
@@ -13,5 +14,5 @@ export function showSecrets(graph: Graph, sealed: SealedSecrets, principal: Prin
 }
 
 function masked(secret: Json): Json {
-  return secret === null || secret === '' ? secret : mask
+  return secret === null || secret === '' ? secret : hiddenSecret
 }

@@ -1,8 +1,10 @@
 import { describe, expect, it, vi } from 'vitest'
+import { z } from 'zod'
 import { fakeContext } from '../testing'
-import { platformApi } from './definition'
+import { platformApi, platformResources } from './definition'
 import { run } from './run'
 import type { PlatformCall } from '../contract'
+import type { JsonObject } from '../../contract/json'
 
 async function callOf(config: object) {
   const platform = vi.fn((_call: PlatformCall) => Promise.resolve({ output: { ok: true }, statusCode: 201 }))
@@ -21,7 +23,7 @@ it('hands the call to the platform and its answer on', async () => {
   expect(data).toEqual({ output: { ok: true }, status_code: 201 })
   expect(call).toEqual({
     resource: 'workflows',
-    operation: 'execute',
+    operation: 'run',
     resourceId: 'an-id',
     body: { variables: { a: 1 } },
     params: { limit: 5 },
@@ -31,18 +33,50 @@ it('hands the call to the platform and its answer on', async () => {
 describe('its operation', () => {
   it.each([
     ['agents', 'agents_operation'],
-    ['knowledge_bases', 'kb_operation'],
-    ['sources', 'sources_operation'],
     ['sessions', 'sessions_operation'],
     ['database', 'db_operation'],
   ])('of %s stands under %s, else under operation', async (resource, key) => {
-    expect((await callOf({ resource, [key]: 'get', operation: 'list' })).call?.operation).toBe('get')
-    expect((await callOf({ resource, [key]: '', operation: 'list' })).call?.operation).toBe('list')
+    expect((await callOf({ resource, [key]: 'one', operation: 'two' })).call?.operation).toBe('one')
+    expect((await callOf({ resource, [key]: '', operation: 'two' })).call?.operation).toBe('two')
   })
 
   it('of workflows is not read from another resource’s key', async () => {
     await expect(callOf({ resource: 'workflows', agents_operation: 'get' })).rejects.toThrow('fill operation')
   })
+})
+
+describe('its form', () => {
+  const fields = platformApi.config.shape
+  const metaOf = (key: 'operation' | 'db_operation') => fieldMeta.parse(fields[key].meta())
+
+  it('offers the operations of the chosen resource', () => {
+    expect(metaOf('operation').options({ resource: 'executions' })).toEqual(platformResources['executions']?.operations)
+    expect(metaOf('operation').options({ resource: 'constructor' })).toEqual([])
+  })
+
+  it('shows the one key that counts', () => {
+    const legacy = { resource: 'database', operation: 'list_tables', db_operation: 'drop_table' }
+    expect([metaOf('operation').shownIf(legacy), metaOf('db_operation').shownIf(legacy)]).toEqual([false, true])
+    const plain = { resource: 'database', operation: 'list_tables' }
+    expect([metaOf('operation').shownIf(plain), metaOf('db_operation').shownIf(plain)]).toEqual([true, false])
+  })
+})
+
+const fieldMeta = z.object({
+  options: z.custom<(config: object) => readonly string[]>((value) => typeof value === 'function'),
+  shownIf: z.custom<(config: object) => boolean>((value) => typeof value === 'function'),
+})
+
+it('warns of what nobody offers, and lets templates be', () => {
+  const problems = (config: JsonObject) => platformApi.check(config).map(({ path, message }) => [path, message])
+  expect(problems({ resource: 'toString', operation: 'list' })).toEqual([
+    ['config.resource', expect.stringContaining('There is no resource "toString": choose one of agents')],
+  ])
+  expect(problems({ resource: 'database', db_operation: 'explode' })).toEqual([
+    ['config.db_operation', expect.stringContaining('database has no operation "explode"')],
+  ])
+  expect(problems({ resource: 'workflows', operation: 'execute' })).toEqual([])
+  expect(problems({ resource: 'workflows', operation: '<choice.output>' })).toEqual([])
 })
 
 it('has an empty body, no params and no id unless the config says so', async () => {
