@@ -130,6 +130,7 @@ async function openPublished(page, id) {
   await page.goto(`/workflows/${id}`)
   await page.getByRole('group', { name: 'Order placed, ' }).waitFor()
   await page.getByRole('button', { name: 'Deploy', exact: true }).click()
+  await page.getByText('Deploy and webhooks', { exact: true }).waitFor()
   await page.getByRole('button', { name: 'Fit the whole graph' }).click()
 }
 
