@@ -37,8 +37,8 @@ export async function readBytes(
  *  @throws what `readBytes` throws; UNSUPPORTED_MEDIA_TYPE for another type; VALIDATION_ERROR when it is not UTF-8,
  *  not JSON, too deep, or not an object. */
 export async function readJsonObject(request: Request, maxBytes: number): Promise<JsonObject> {
-  const contentType = request.headers.get('content-type')
-  if (contentType === null) return {}
+  const contentType = request.headers.get('content-type')?.trim() ?? ''
+  if (contentType === '') return {}
   if (!isJsonType(contentType) && Number(request.headers.get('content-length')) > 0) throw unsupported(contentType)
   const bytes = await readBytes(request, maxBytes)
   if (bytes.byteLength === 0) return {}

@@ -111,6 +111,7 @@ describe('route', () => {
   it('takes an absent content type and an empty body as {}', async () => {
     const issues = { status: 400, body: { issues: [{ path: 'name' }] } }
     expect(await send(() => 1, { body: new Uint8Array([123, 125]), headers: {} })).toMatchObject(issues)
+    expect(await send(() => 1, { body: '{}', headers: { 'content-type': ' ' } })).toMatchObject(issues)
     expect(await send(() => 1, { body: '' })).toMatchObject(issues)
     expect(await send(() => 1, { body: '', headers: { 'content-type': 'text/plain' } })).toMatchObject(issues)
   })
