@@ -3,6 +3,7 @@ import { diffOfDraft, type Draft } from './copilot-draft'
 import { catalog } from '../blocks/catalog'
 import { isAppError } from '../contract/errors'
 import type { Graph, GraphIssue } from '../contract/graph'
+import type { JsonObject } from '../contract/json'
 import type { WorkflowDiff } from '../contract/workflow-diff'
 import { applyDiff } from '../graph/apply-diff'
 import { compileGraph } from '../graph/compile-graph'
@@ -26,7 +27,13 @@ export interface CheckedProposal {
 export function checkDraft(draft: Draft, { graph, shown }: { graph: Graph; shown: Graph }): CheckedProposal {
   const { diff, problems } = diffOfDraft(draft, shown)
   const next = applyDiff(graph, diff, { catalog })
-  if (problems.length === 0) problems.push(...emptyProblem(diff), ...shapeProblems(next), ...markProblems(next, graph))
+  if (problems.length === 0)
+    problems.push(
+      ...emptyProblem(diff),
+      ...shapeProblems(next),
+      ...markProblems(next, graph),
+      ...addressProblems(diff, shown),
+    )
   const known = new Set(compileGraph(graph, catalog).issues.map(keyOf))
   const issues = problems.length > 0 ? [] : compileGraph(next, catalog).issues
   // Credentials are minted when a person accepts: until then none is missing.
@@ -50,6 +57,22 @@ function shapeProblems(graph: Graph): string[] {
     if (isAppError(error)) return [error.message]
     throw error
   }
+}
+
+/** What is hidden in a block was meant for where the block calls now. */
+function addressProblems({ update_blocks: updates }: WorkflowDiff, shown: Graph): string[] {
+  const before = new Map(shown.blocks.map((block) => [block.id, block.config]))
+  return updates
+    .filter(({ config }) => config !== undefined && holdsHidden(config))
+    .filter(({ id, config }) => hostsIn(config) !== hostsIn(before.get(id)))
+    .map(
+      ({ id }) => `${id}: its address changes while ${hiddenMark} stays in it; take that out or use {{secrets.NAME}}`,
+    )
+}
+
+function hostsIn(config: JsonObject | undefined): string {
+  const hosts = [...JSON.stringify(config ?? {}).matchAll(/https?:\/\/[^/\s"'?#\\]*/gi)].map(([host]) => host)
+  return hosts.sort().join(' ')
 }
 
 /** A mark where nothing was hidden would be saved as if it were the value. */
