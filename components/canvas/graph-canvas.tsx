@@ -12,6 +12,7 @@ import { CanvasTools } from './canvas-tools'
 import { GraphMap } from './graph-map'
 import { ChangeMarks } from './change-marks'
 import { NotesLayer } from './notes-layer'
+import { ProposalMarks } from './proposal-marks'
 import { QuickAdd } from './quick-add'
 import { useCanvasItems } from './use-canvas-items'
 import { useConnecting } from './use-connecting'
@@ -86,6 +87,7 @@ export function GraphCanvas() {
         <Background gap={24} size={2} />
         <NotesLayer />
         <ChangeMarks />
+        <ProposalMarks />
         <Controls showInteractive={false} fitViewOptions={{ ...fit, duration: fitDurationMs }}>
           {canEdit && <CanvasTools drawing={drawing} />}
         </Controls>

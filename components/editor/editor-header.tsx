@@ -3,6 +3,7 @@
 import { ArrowLeft, Keyboard, ListTree, PanelLeft, Play, Redo2, Undo2, type LucideIcon } from 'lucide-react'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { CopilotButton } from '@/components/copilot/copilot-button'
 import { Button } from '@/components/ui/button'
 import { StateBadge } from '@/components/workflows/state-badge'
 import { useEditor, useEditorState } from '@/lib/editor/editor-context'
@@ -63,6 +64,7 @@ export function EditorHeader() {
           </>
         )}
         <Tool icon={Keyboard} name="Keyboard shortcuts" onClick={() => setStage({ areShortcutsOpen: true })} />
+        <CopilotButton />
         <HeaderActions />
         {canEdit && (
           <Button variant="primary" className="ml-1" onClick={() => setStage({ dock: 'run' })}>

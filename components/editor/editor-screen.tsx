@@ -4,6 +4,7 @@ import { ReactFlowProvider } from '@xyflow/react'
 import { MousePointerClick } from 'lucide-react'
 import { GraphCanvas } from '@/components/canvas/graph-canvas'
 import { useClipboardKeys } from '@/components/canvas/use-clipboard'
+import { CopilotProvider, useCopilotState } from '@/components/copilot/copilot-context'
 import { OutlinePanel } from '@/components/outline/outline-panel'
 import { useEditorState } from '@/lib/editor/editor-context'
 import { useLeaveGuard } from '@/lib/editor/use-editor'
@@ -22,17 +23,19 @@ import { useCanEdit, useStage } from './workflow-context'
 export function EditorScreen({ isTooSmall }: { isTooSmall: boolean }) {
   return (
     <ReactFlowProvider>
-      <main className="flex h-[calc(100dvh-3rem)] flex-col">
-        <EditorHeader />
-        <SaveNotice />
-        {isTooSmall && (
-          <p className="shrink-0 border-b border-border bg-muted px-4 py-2 text-[13px]">
-            This window is too narrow to edit in: from 1,024 pixels on, the canvas can be changed.
-          </p>
-        )}
-        <Workspace />
-      </main>
-      <ShortcutsSheet />
+      <CopilotProvider>
+        <main className="flex h-[calc(100dvh-3rem)] flex-col">
+          <EditorHeader />
+          <SaveNotice />
+          {isTooSmall && (
+            <p className="shrink-0 border-b border-border bg-muted px-4 py-2 text-[13px]">
+              This window is too narrow to edit in: from 1,024 pixels on, the canvas can be changed.
+            </p>
+          )}
+          <Workspace />
+        </main>
+        <ShortcutsSheet />
+      </CopilotProvider>
     </ReactFlowProvider>
   )
 }
@@ -65,7 +68,8 @@ function Workspace() {
 function EmptyHint() {
   const canEdit = useCanEdit()
   const isEmpty = useEditorState(({ graph }) => graph.current.blocks.length === 0)
-  if (!isEmpty) return null
+  const hasProposal = useCopilotState(({ proposal }) => proposal !== null)
+  if (!isEmpty || hasProposal) return null
   return (
     <div className="pointer-events-none absolute inset-0 grid place-items-center p-8 text-center">
       <div>

@@ -2,6 +2,7 @@
 
 import { Play } from 'lucide-react'
 import { useEffect, useState, type KeyboardEvent } from 'react'
+import { ExplainFailure } from '@/components/copilot/explain-failure'
 import { JsonBlock } from '@/components/inspector/block-data-view'
 import { Button } from '@/components/ui/button'
 import { toast } from '@/components/ui/notify'
@@ -126,6 +127,7 @@ function RunResult() {
           {error.message}
         </p>
       )}
+      <ExplainFailure />
       {status === 'completed' && <JsonBlock title="Output" value={output} />}
     </div>
   )

@@ -10,11 +10,13 @@ import {
   Redo2,
   Rocket,
   Save,
+  Sparkles,
   StickyNote,
   Undo2,
 } from 'lucide-react'
 import { useEffect } from 'react'
 import { offerCommands, type PageCommand } from '@/components/frame/page-commands'
+import { copilotPanel } from '@/lib/editor/copilot-address'
 import { useAutosave, useEditor } from '@/lib/editor/editor-context'
 import { useAddNote } from './use-add-note'
 import { useShowLeft } from './use-show-left'
@@ -66,6 +68,13 @@ export function useEditorCommands(): void {
     const editing: PageCommand[] = [
       { id: 'run', title: 'Run the workflow', keys: 'Ctrl Enter', icon: Play, run: () => setStage({ dock: 'run' }) },
       { id: 'blocks', title: 'Search for a block to add', keys: 'A', icon: PanelLeft, run: () => showLeft('blocks') },
+      {
+        id: 'copilot',
+        title: 'Ask the copilot',
+        keys: '',
+        icon: Sparkles,
+        run: () => editor.setView({ panel: copilotPanel }),
+      },
       { id: 'note', title: 'Add a note', keys: 'N', icon: StickyNote, run: addNote },
       { id: 'undo', title: 'Undo', keys: 'Ctrl Z', icon: Undo2, run: () => void editor.undo() },
       { id: 'redo', title: 'Redo', keys: 'Ctrl Shift Z', icon: Redo2, run: () => void editor.redo() },

@@ -10,6 +10,7 @@ import { AgentProgress } from './agent-details'
 import { BlockDetails } from './block-details'
 import { DataView } from './data-view'
 import { sayDuration } from './duration'
+import { ExplainLink } from './explain-link'
 import { ExecutionActions } from './execution-actions'
 import { layTimeline } from './timeline'
 import { TriggerBadge } from './trigger-badge'
@@ -49,6 +50,7 @@ export function ExecutionDetail(props: {
           {execution.error}
         </p>
       )}
+      <ExplainLink execution={execution} />
       <Waterfall timeline={layTimeline(execution, logs, running, nowMs)} chosen={chosen} onChoose={setPicked} />
       {atWork && <AgentProgress running={atWork} />}
       {log && (
