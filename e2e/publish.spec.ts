@@ -1,15 +1,13 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { expect, test, type Page } from '@playwright/test'
+import { block, openNew, saving, settings } from './editing'
 import { lookAt } from './screen'
 import { startServer, type TestServer } from '../test/server'
 
 const owner = { email: 'ada@example.com', password: 'difference engine' }
 
-const block = (page: Page, name: string) => page.getByRole('group', { name: `${name}, ` })
-const settings = (page: Page) => page.getByRole('complementary', { name: 'Settings of the block' })
 const panel = (page: Page) => page.getByRole('complementary', { name: 'Deploy and webhooks' })
-const saving = (page: Page) => page.getByRole('status', { name: 'Saving' })
 
 /** Runs a command as a person pastes it into a terminal, and gives the answer's status and body. */
 async function paste(command: string): Promise<{ status: number; body: unknown }> {
@@ -45,10 +43,7 @@ test.describe('publishing a workflow', () => {
     await page.getByLabel('Password').fill(password)
     await page.getByRole('button', { name: 'Sign in' }).click()
     await expect(page.getByRole('heading', { name: 'No workflows yet' })).toBeVisible()
-    const made = await page.request.post('/api/workflows', { data: { name: 'Orders in' } })
-    // The contract of POST /api/workflows.
-    const { id } = (await made.json()) as { id: string }
-    await page.goto(`/workflows/${id}`)
+    await openNew(page, 'Orders in')
     await expect(page.getByRole('heading', { name: 'This workflow has no blocks yet' })).toBeVisible()
   })
   test.afterAll(async () => {
@@ -163,6 +158,40 @@ test.describe('publishing a workflow', () => {
     await panel(page).getByRole('button', { name: 'Deploy the draft' }).click()
     await expect(page.getByRole('button', { name: /unpublished change/ })).toBeHidden()
     expect(await paste(curl)).toMatchObject({ status: 200, body: { output: { hello: 'world' } } })
+  })
+
+  test('each webhook says whether it takes calls, the schedule when it runs, and what stops a deploy', async () => {
+    const hook = (id: string, name: string, y: number) => ({
+      id,
+      type: 'webhook',
+      name,
+      position: { x: 0, y },
+      config: { webhook_id: crypto.randomUUID(), webhook_secret: 'a secret' },
+    })
+    const schedule = { schedule_enabled: true, schedule_type: 'cron', schedule_cron: '0 3 * * *' }
+    const start = { id: 's', type: 'starter', name: 'At night', position: { x: 0, y: 0 }, config: schedule }
+    const id = await openNew(page, 'Every night', { blocks: [start, hook('a', 'Orders', 120)], edges: [] })
+    await page.getByRole('button', { name: 'Deploy', exact: true }).click()
+    await panel(page).getByRole('button', { name: 'Deploy', exact: true }).click()
+    await expect(panel(page).getByRole('list', { name: 'Next runs' }).getByRole('listitem')).toHaveCount(5)
+    const split = { id: 'x', type: 'split', name: 'Round', position: { x: 320, y: 0 } }
+    await page.request.put(`/api/workflows/${id}/graph`, {
+      data: {
+        blocks: [start, hook('a', 'Orders', 120), hook('b', 'Returns', 240), split],
+        edges: [{ source: 'x', target: 'x' }],
+      },
+    })
+    await page.reload()
+    await expect(saving(page)).toHaveText('Saved')
+    await page.getByRole('button', { name: 'Deploy', exact: true }).click()
+    await expect(panel(page).getByRole('article', { name: 'Orders' })).toContainText('Takes calls')
+    await expect(panel(page).getByRole('article', { name: 'Returns' })).toContainText('Not in the live version')
+    await expect(panel(page).getByText(/problems? stops? a deploy/)).toBeVisible()
+    await lookAt(page, 'publish-schedule')
+    await panel(page).getByRole('button', { name: 'Deploy the draft' }).click()
+    await expect(page.getByRole('list', { name: 'Problems' })).toBeVisible()
+    // The browser itself notes the refused deploy.
+    expect(complaints.splice(0).filter((note) => !note.includes('status of 422'))).toEqual([])
   })
 
   test('no script was refused and nothing failed on the way', () => {

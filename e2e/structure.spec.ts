@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib'
 import { expect, test, type Page } from '@playwright/test'
 import { block, line, middleOf, openNew, saved, saving, settings } from './editing'
 import { clickUntil, lookAt } from './screen'
@@ -226,5 +227,21 @@ test.describe('around the graph', () => {
     await expect(page.getByRole('row', { name: /Outlined/ })).toBeHidden()
     await expect(page.getByRole('row', { name: /Shared/ })).toContainText('As the installation')
     await lookAt(page, 'retention')
+  })
+
+  test('the editor comes with less than 450 kB of script, compressed', async () => {
+    const fresh = await page.context().newPage()
+    const sizes: Promise<number>[] = []
+    fresh.on('response', (response) => {
+      if (!new URL(response.url()).pathname.endsWith('.js')) return
+      sizes.push(response.body().then((body) => gzipSync(body).length))
+    })
+    await openNew(fresh, 'Weighed', { blocks: [{ id: 's', type: 'starter', name: 'Begin' }], edges: [] })
+    await expect(block(fresh, 'Begin')).toBeVisible()
+    await fresh.waitForLoadState('networkidle')
+    const total = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0)
+    await fresh.close()
+    expect(total).toBeGreaterThan(100_000)
+    expect(total).toBeLessThan(450_000)
   })
 })

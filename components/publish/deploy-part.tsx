@@ -1,6 +1,13 @@
 'use client'
 
-import { useCanEdit, useFacts, usePublished, useSetStage, useStage } from '@/components/editor/workflow-context'
+import {
+  useCanEdit,
+  useFacts,
+  useProblems,
+  usePublished,
+  useSetStage,
+  useStage,
+} from '@/components/editor/workflow-context'
 import { Button } from '@/components/ui/button'
 import { toast } from '@/components/ui/notify'
 import { ChangeList } from './change-list'
@@ -41,8 +48,24 @@ export function DeployPart() {
           )}
         </div>
       )}
+      {canEdit && <Stoppers />}
       {isDeployed && <NextRuns />}
     </section>
+  )
+}
+
+/** Says so when the graph cannot be deployed, and leads to the reasons. */
+function Stoppers() {
+  const errorCount = useProblems((problems) => problems.errorCount)
+  const setStage = useSetStage()
+  if (errorCount === 0) return null
+  return (
+    <p className="flex items-center justify-between gap-2 text-danger">
+      {errorCount === 1 ? 'One problem stops a deploy.' : `${errorCount} problems stop a deploy.`}
+      <Button className="h-7 px-2 text-xs" onClick={() => setStage({ dock: 'problems' })}>
+        Show
+      </Button>
+    </p>
   )
 }
 

@@ -1,9 +1,9 @@
 'use client'
 
 import { useState } from 'react'
-import { useFactsActions } from '@/components/editor/workflow-context'
+import { useFactsActions, useSetStage } from '@/components/editor/workflow-context'
 import { toast } from '@/components/ui/notify'
-import { messageOf } from '@/lib/editor/api-client'
+import { ApiError, messageOf } from '@/lib/editor/api-client'
 import { useAutosave, useEditor } from '@/lib/editor/editor-context'
 import { switchWorkflow, type WorkflowSwitch } from '@/lib/editor/publish'
 
@@ -13,6 +13,7 @@ export function usePublish(): { isBusy: boolean; publish: (what: WorkflowSwitch)
   const { workflowId } = useEditor()
   const autosave = useAutosave()
   const { reload } = useFactsActions()
+  const setStage = useSetStage()
   const [isBusy, setIsBusy] = useState(false)
 
   async function publish(what: WorkflowSwitch): Promise<boolean> {
@@ -27,6 +28,7 @@ export function usePublish(): { isBusy: boolean; publish: (what: WorkflowSwitch)
       return true
     } catch (error) {
       toast.error(messageOf(error))
+      if (error instanceof ApiError && error.code === 'GRAPH_INVALID') setStage({ dock: 'problems' })
       return false
     } finally {
       setIsBusy(false)
