@@ -46,12 +46,20 @@ export async function middleOf(locator: Locator): Promise<{ x: number; y: number
 
 /** Draws an edge from one of a block's handles to another block. */
 export async function connect(page: Page, from: string, handle: string, to: string): Promise<void> {
-  const start = await middleOf(block(page, from).locator(`.react-flow__handle-right[data-handleid="${handle}"]`))
-  const end = await middleOf(block(page, to))
-  await page.mouse.move(start.x, start.y)
-  await page.mouse.down()
-  await page.mouse.move(end.x, end.y, { steps: 10 })
-  await page.mouse.up()
+  const way = handle === 'output' ? '' : ` (${handle})`
+  const edge = page.getByRole('group', { name: `From ${from}${way} to ${to}`, exact: true })
+  // Again where the graph was still moving under the pointer, as it does on a busy machine.
+  await expect(async () => {
+    if ((await edge.count()) > 0) return
+    await page.keyboard.press('Escape')
+    const start = await middleOf(block(page, from).locator(`.react-flow__handle-right[data-handleid="${handle}"]`))
+    const end = await middleOf(block(page, to))
+    await page.mouse.move(start.x, start.y)
+    await page.mouse.down()
+    await page.mouse.move(end.x, end.y, { steps: 10 })
+    await page.mouse.up()
+    await expect(edge).toBeAttached({ timeout: 2_000 })
+  }).toPass({ timeout: 20_000 })
 }
 
 /** Tab, until it has the focus. */
