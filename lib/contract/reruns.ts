@@ -18,7 +18,7 @@ export const rerunBodySchema = z
     from_block: blockId.nullish(),
     only_block: z.union([blockId, z.boolean()]).nullish(),
     input: object.nullish(),
-    /** False runs blocks whose data is pinned. */
+    /** False runs blocks whose data is pinned; true has `from_block` itself stay pinned, which otherwise runs. */
     pins: z.boolean().nullish(),
   })
   .refine(({ from_block, only_block }) => only_block !== true || typeof from_block === 'string', {

@@ -246,6 +246,18 @@ describe('pinned data', () => {
     expect(called.filter((path) => path === '/one')).toHaveLength(2)
   })
 
+  it('stands in for what an earlier execution gave when it is run again from a later block, or from its own', async () => {
+    const id = await workflowWith()
+    const first = await execute(id, { variables: { n: 1 } })
+    await ask('PATCH', `/api/workflows/${id}`, { pins })
+    called = []
+    await rerun(id, idOf(first), { from_block: 'two' })
+    expect(called).toEqual(['/two?n=1&from=%2Fpinned'])
+    called = []
+    await rerun(id, idOf(first), { from_block: 'one', pins: true })
+    expect(called).toEqual(['/two?n=1&from=%2Fpinned'])
+  })
+
   it('is used by armed webhook calls and streams, never by deployed or platform runs', async () => {
     const hook = { webhook_id: crypto.randomUUID(), webhook_secret: 'the-secret' }
     const blocks = [{ id: 'hook', type: 'webhook', config: hook }, calling('one', '/one')]

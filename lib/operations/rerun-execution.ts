@@ -11,7 +11,7 @@ import {
   withFreshVersion,
   type ReadyVersion,
 } from './prepare-run'
-import { reuseLogs } from './reused-logs'
+import { givenLogs, reuseLogs } from './reused-logs'
 import { executeAnswer, queuedAnswer } from './run-answer'
 import { callerOf, replayOf, takeFromAllowance } from './run-workflow'
 import { editedBlock, loadPlan } from './single-block'
@@ -77,6 +77,7 @@ async function rerunRequest(
 ): Promise<Omit<StartRequest, 'isAsync' | 'idempotency'>> {
   const { body } = call
   const fromBlock = onlyBlockOf(body) ?? body.from_block ?? null
+  const pins = pinsOf(call, workflow, ready.version)
   const input = fromBlock === null ? (body.input ?? origin.input) : origin.input
   return {
     workflowId: workflow.id,
@@ -93,8 +94,8 @@ async function rerunRequest(
     resumes: workflow.resumes,
     originId: origin.id,
     spendsArm: false,
-    ...(fromBlock === null ? {} : { settled: await reusedBefore(fromBlock, ready, origin) }),
-    test: testOf(call, fromBlock, pinsOf(call, workflow, ready.version), ready),
+    ...(fromBlock === null ? {} : { settled: await reusedBefore(fromBlock, { ready, origin, pins }) }),
+    test: testOf(call, fromBlock, pins, ready),
   }
 }
 
@@ -103,7 +104,7 @@ function pinsOf(call: RerunCall, workflow: RunnableWorkflow, version: number): T
   return version === workflow.version ? testRunOf(workflow.pins, call.body.pins) : null
 }
 
-/** The block that is asked for runs, pinned or not. */
+/** The block that is asked for runs, pinned or not, unless the caller wants pins there too. */
 function testOf(
   call: RerunCall,
   fromBlock: string | null,
@@ -111,6 +112,8 @@ function testOf(
   { plan }: ReadyVersion,
 ): TestRun | null {
   if (fromBlock === null) return test
+  const keepsItsPin = call.body.pins === true && onlyBlockOf(call.body) === null && (call.body.input ?? null) === null
+  if (keepsItsPin && test && Object.hasOwn(test.pins, fromBlock)) return test
   const { [fromBlock]: _runs, ...others } = test?.pins ?? {}
   return {
     pins: others,
@@ -119,14 +122,23 @@ function testOf(
   }
 }
 
-async function reusedBefore(blockId: string, ready: ReadyVersion, origin: OriginRow) {
+/** What settled in the origin, with what was pinned since in its place. */
+async function reusedBefore(
+  blockId: string,
+  { ready, origin, pins }: { ready: ReadyVersion; origin: OriginRow; pins: TestRun | null },
+) {
   const index = ready.plan.indexOfId.get(blockId)
   const block = index === undefined ? undefined : ready.plan.blocks[index]
   if (!block) throw new AppError('VALIDATION_ERROR', `Version ${ready.version} has no block ${blockId}`)
   const compiled = await getApp().plans.load(ready.workflowId, origin.version)
   const configs = new Map(compiled?.plan?.blocks.map((one) => [one.block.id, one.block.config]))
   const logs = await readSettledLogs(origin.id)
-  return reuseLogs(ready.plan, block, { executionId: origin.id, logs, configOf: (id) => configs.get(id) })
+  const reused = reuseLogs(ready.plan, block, { executionId: origin.id, logs, configOf: (id) => configs.get(id) })
+  const pinned = givenLogs(ready.plan, pins?.pins ?? {}, 'the block did not run: its pinned data was used')
+  return reused.map((log) => {
+    const given = pinned.find(({ blockId: id }) => id === log.blockId)
+    return given ? { ...given, seq: log.seq, executionOrder: log.executionOrder } : log
+  })
 }
 
 /** The webhook block that was called, while the version still has it. */
