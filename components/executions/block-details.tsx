@@ -43,13 +43,13 @@ export function BlockDetails({ log, onRunFrom }: { log: BlockLog; onRunFrom: (()
           {
             id: 'output',
             title: 'Output',
-            content: <DataView label="Output" value={log.output} blockId={log.block_id} />,
+            content: <DataView label="Output" value={log.output} root={log.block_id} />,
           },
-          { id: 'input', title: 'Input', content: <DataView label="Input" value={log.input} blockId={null} /> },
+          { id: 'input', title: 'Input', content: <DataView label="Input" value={log.input} root={null} /> },
           {
             id: 'config',
             title: 'Config',
-            content: <DataView label="Config" value={log.config_snapshot} blockId={null} />,
+            content: <DataView label="Config" value={log.config_snapshot} root={null} />,
           },
         ]}
       />

@@ -1,17 +1,19 @@
 'use client'
 
 import { CopyButton } from '@/components/ui/copy-button'
+import { JsonTable } from '@/components/ui/json-table'
 import { JsonTree, type Path } from '@/components/ui/json-tree'
 import { toast } from '@/components/ui/notify'
 import { Tabs } from '@/components/ui/tabs'
 import { isJsonObject, type Json } from '@/lib/contract/json'
 
-/** A value as tree and as text. With `blockId` each line offers the reference that reads it. */
-export function DataView({ label, value, blockId }: { label: string; value: Json; blockId: string | null }) {
+/** A value as tree, as table and as text. With `root`, what a block is referred to by, each line of the tree offers the
+ *  reference that reads it. */
+export function DataView({ label, value, root }: { label: string; value: Json; root: string | null }) {
   const href = largeValueHref(value)
   const text = JSON.stringify(value, null, 2)
   const copy = async (path: Path) => {
-    const reference = blockId === null ? path.join('.') : `<${[blockId, ...path].join('.')}>`
+    const reference = root === null ? path.join('.') : `<${[root, ...path].join('.')}>`
     try {
       await navigator.clipboard.writeText(reference)
       toast.success(`${reference} is copied`)
@@ -19,7 +21,7 @@ export function DataView({ label, value, blockId }: { label: string; value: Json
       toast(reference)
     }
   }
-  const pickLabel = blockId === null ? 'Copy the path' : 'Copy as reference'
+  const pickLabel = root === null ? 'Copy the path' : 'Copy as reference'
   return (
     <>
       {href !== null && (
@@ -38,6 +40,7 @@ export function DataView({ label, value, blockId }: { label: string; value: Json
             title: 'Tree',
             content: <JsonTree value={value} pickLabel={pickLabel} onPick={(path) => void copy(path)} />,
           },
+          { id: 'table', title: 'Table', content: <JsonTable label={`${label}, table`} value={value} /> },
           { id: 'raw', title: 'Raw', content: <Raw text={text} label={label} /> },
         ]}
       />
@@ -63,7 +66,7 @@ function Raw({ text, label }: { text: string; label: string }) {
 }
 
 /** Large values are kept apart; what stands in their place names their address. */
-function largeValueHref(value: Json): string | null {
+export function largeValueHref(value: Json): string | null {
   if (!isJsonObject(value) || value['truncated'] !== true) return null
   const href = value['href']
   return typeof href === 'string' && href.startsWith('/api/') ? href : null

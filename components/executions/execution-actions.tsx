@@ -1,15 +1,17 @@
 'use client'
 
-import { RotateCcw, Square } from 'lucide-react'
+import { Bookmark, BookmarkCheck, RotateCcw, Square } from 'lucide-react'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { toast } from '@/components/ui/notify'
 import type { ExecutionItem } from '@/lib/contract/execution'
 import { messageOf } from '@/lib/editor/api-client'
+import { keepExecution } from '@/lib/editor/execution-client'
 import { cancelExecution } from '@/lib/editor/graph-client'
+import { CompareButton } from './compare-button'
 import { isUnfinished } from './use-execution'
 
-/** Stops an execution while it runs; afterwards runs it again. */
+/** Stops an execution while it runs; afterwards keeps it, compares it, runs it again. */
 export function ExecutionActions({ execution, onRunAgain }: { execution: ExecutionItem; onRunAgain: () => void }) {
   const [isStopping, setIsStopping] = useState(false)
   const stop = async () => {
@@ -29,9 +31,34 @@ export function ExecutionActions({ execution, onRunAgain }: { execution: Executi
       </Button>
     )
   return (
-    <Button onClick={onRunAgain}>
-      <RotateCcw aria-hidden />
-      Run again
+    <span className="flex flex-wrap gap-2">
+      <KeepButton execution={execution} />
+      <CompareButton workflowId={execution.workflow_id} executionId={execution.id} />
+      <Button onClick={onRunAgain}>
+        <RotateCcw aria-hidden />
+        Run again
+      </Button>
+    </span>
+  )
+}
+
+/** Keeps the execution whatever retention says. */
+function KeepButton({ execution }: { execution: ExecutionItem }) {
+  const [isKept, setIsKept] = useState(execution.is_kept)
+  const change = async () => {
+    setIsKept(!isKept)
+    try {
+      await keepExecution(execution.workflow_id, execution.id, !isKept)
+    } catch (error) {
+      setIsKept(isKept)
+      toast.error(messageOf(error))
+    }
+  }
+  const Icon = isKept ? BookmarkCheck : Bookmark
+  return (
+    <Button aria-pressed={isKept} title="Kept executions are never cleared away" onClick={() => void change()}>
+      <Icon aria-hidden />
+      {isKept ? 'Kept' : 'Keep'}
     </Button>
   )
 }

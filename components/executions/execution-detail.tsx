@@ -35,8 +35,9 @@ export function ExecutionDetail(props: {
   const log = logs.find(({ block_id: id }) => id === chosen)
   const atWork = running.find(({ blockId }) => blockId === chosen)
   const runAgain = (fromBlock?: string) => {
-    rerunExecution(execution.workflow_id, execution.id, fromBlock).then(onOpen, (error: unknown) =>
-      toast.error(messageOf(error)),
+    rerunExecution(execution.workflow_id, execution.id, fromBlock === undefined ? {} : { from_block: fromBlock }).then(
+      onOpen,
+      (error: unknown) => toast.error(messageOf(error)),
     )
   }
   return (
@@ -64,7 +65,7 @@ export function ExecutionDetail(props: {
         {(['input', 'output'] as const).map((part) => (
           <div key={part} className="min-w-0 rounded-lg border border-border bg-card p-4 text-[13px] shadow-card">
             <h2 className="mb-3 font-semibold">{part === 'input' ? 'Run input' : 'Final output'}</h2>
-            <DataView label={part === 'input' ? 'Run input' : 'Final output'} value={execution[part]} blockId={null} />
+            <DataView label={part === 'input' ? 'Run input' : 'Final output'} value={execution[part]} root={null} />
           </div>
         ))}
       </section>

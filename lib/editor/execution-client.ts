@@ -1,7 +1,8 @@
 import * as z from 'zod/mini'
 import type { ExecutionItem, ExecutionStatus, Trigger } from '../contract/execution'
 import { isJsonObject } from '../contract/json'
-import { call, send } from './api-client'
+import type { RerunBody, RunBlockBody } from '../contract/reruns'
+import { ApiError, call, send } from './api-client'
 
 /** What a list of executions is narrowed to. */
 export interface ExecutionFilters {
@@ -45,19 +46,41 @@ export function searchOf({ status, trigger, q, withinHours }: ExecutionFilters, 
   return search
 }
 
-/** Runs an execution again with the same input, from a block on when one is named, and tells the id of the new one
- *  without waiting for its end. @throws ApiError. */
-export async function rerunExecution(workflowId: string, executionId: string, fromBlock?: string): Promise<string> {
+/** Runs an execution again as `body` says (with nothing in it: the same version with the same input), and tells the id
+ *  of the new one without waiting for its end. @throws ApiError. */
+export async function rerunExecution(
+  workflowId: string,
+  executionId: string,
+  body: Partial<RerunBody> = {},
+): Promise<string> {
   const response = await call(`/api/workflows/${workflowId}/executions/${executionId}/rerun`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', prefer: 'respond-async' },
-    body: JSON.stringify(fromBlock === undefined ? {} : { from_block: fromBlock }),
+    body: JSON.stringify(body),
   })
-  return rerunSchema.parse(await response.json()).execution_id
+  return startedSchema.parse(await response.json()).execution_id
+}
+
+/** Runs one block alone and waits for its end, good or bad. Tells the id of the execution that was made of it.
+ *  @throws ApiError when the block did not run at all. */
+export async function runBlockAlone(workflowId: string, blockId: string, body: RunBlockBody): Promise<string> {
+  const path = `/api/workflows/${workflowId}/blocks/${encodeURIComponent(blockId)}/run`
+  try {
+    return startedSchema.parse(await send('POST', path, body)).execution_id
+  } catch (error) {
+    const started = error instanceof ApiError ? startedSchema.safeParse(error.details) : null
+    if (started?.success) return started.data.execution_id
+    throw error
+  }
+}
+
+/** Keeps an execution whatever retention says, or lets it go again. @throws ApiError. */
+export async function keepExecution(workflowId: string, executionId: string, isKept: boolean): Promise<void> {
+  await send('POST', `/api/workflows/${workflowId}/executions/${executionId}/keep`, { kept: isKept })
 }
 
 const hourMs = 3_600_000
-const rerunSchema = z.object({ execution_id: z.string() })
+const startedSchema = z.object({ execution_id: z.string() })
 // What the server itself made is checked for being there, not key by key.
 const pageSchema = z.object({
   executions: z.array(z.custom<ListedExecution>(isJsonObject)),
