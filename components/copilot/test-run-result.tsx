@@ -1,7 +1,7 @@
 'use client'
 
 import { useEffect, useRef } from 'react'
-import { JsonBlock } from '@/components/inspector/block-data-view'
+import { JsonBlock } from '@/components/inspector/json-block'
 import { ExecutionBadge } from '@/components/workflows/execution-badge'
 import type { CopilotTestRun } from '@/lib/contract/copilot'
 

@@ -1,19 +1,26 @@
 'use client'
 
-import { CircleAlert, CircleCheck, Play, TriangleAlert, X } from 'lucide-react'
+import { Activity, CircleAlert, CircleCheck, Play, TriangleAlert, X } from 'lucide-react'
+import dynamic from 'next/dynamic'
 import { Button } from '@/components/ui/button'
 import { ProblemsPanel } from './problems-panel'
 import { RunPanel } from './run-panel'
 import { RunStatus } from './run-status'
 import { useProblems, useSetStage, useStage } from './workflow-context'
 
-/** Below the canvas: running the workflow, and what is wrong with it. Its bar is always there. */
+// Loaded when it is first opened: a list of what was is not needed to draw.
+const ExecutionsPanel = dynamic(() => import('./executions-panel').then((module) => module.ExecutionsPanel), {
+  ssr: false,
+  loading: () => <div aria-busy className="h-72" />,
+})
+
+/** Below the canvas: running the workflow, what is wrong with it, and how it ran before. Its bar is always there. */
 export function Dock() {
   const dock = useStage((stage) => stage.dock)
   const setStage = useSetStage()
   const problemCount = useProblems(({ list }) => list.length)
   const errorCount = useProblems((problems) => problems.errorCount)
-  const tab = (id: 'run' | 'problems') => ({
+  const tab = (id: 'run' | 'problems' | 'executions') => ({
     'aria-expanded': dock === id,
     'aria-controls': 'dock-panel',
     className: `-mb-px flex h-9 items-center gap-1.5 border-b-2 px-1 text-[13px] focus-visible:outline-2 focus-visible:outline-ring ${dock === id ? 'border-primary font-medium' : 'border-transparent text-muted-foreground hover:text-foreground'}`,
@@ -32,6 +39,10 @@ export function Dock() {
           <ProblemIcon aria-hidden className={`size-3.5 ${tone}`} />
           {problemCount === 0 ? 'No problems' : problemCount === 1 ? '1 problem' : `${problemCount} problems`}
         </button>
+        <button type="button" {...tab('executions')}>
+          <Activity aria-hidden className="size-3.5" />
+          Executions
+        </button>
         <span className="ml-auto" />
         <RunStatus />
         {dock !== null && (
@@ -48,6 +59,7 @@ export function Dock() {
       <div id="dock-panel">
         {dock === 'run' && <RunPanel />}
         {dock === 'problems' && <ProblemsPanel />}
+        {dock === 'executions' && <ExecutionsPanel />}
       </div>
     </section>
   )

@@ -10,6 +10,7 @@ import { useEditorState } from '@/lib/editor/editor-context'
 import { useLeaveGuard } from '@/lib/editor/use-editor'
 import { Dock } from './dock'
 import { EditorHeader } from './editor-header'
+import { PaintedNotice } from './painted-notice'
 import { Palette } from './palette'
 import { RunAnnouncer } from './run-announcer'
 import { SaveNotice } from './save-state'
@@ -54,6 +55,7 @@ function Workspace() {
       <div className="flex min-w-0 flex-1 flex-col">
         <div className="relative min-h-0 flex-1">
           <GraphCanvas />
+          <PaintedNotice />
           <EmptyHint />
         </div>
         <Dock />

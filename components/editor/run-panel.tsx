@@ -1,9 +1,9 @@
 'use client'
 
 import { Play } from 'lucide-react'
-import { useEffect, useState, type KeyboardEvent } from 'react'
+import { useState, type KeyboardEvent } from 'react'
 import { ExplainFailure } from '@/components/copilot/explain-failure'
-import { JsonBlock } from '@/components/inspector/block-data-view'
+import { JsonBlock } from '@/components/inspector/json-block'
 import { Button } from '@/components/ui/button'
 import { toast } from '@/components/ui/notify'
 import { ApiError, messageOf } from '@/lib/editor/api-client'
@@ -12,6 +12,7 @@ import { readLastInputs, rememberInputs } from '@/lib/editor/last-inputs'
 import { startRun } from '@/lib/editor/run'
 import { defaultInputs, readInputs } from '@/lib/editor/run-inputs'
 import { InputForm } from './input-form'
+import { useWatching } from './use-watching'
 import { useCanEdit, useFacts, useProblems, useSetStage } from './workflow-context'
 
 /** Running the workflow: what to start it with, and how it ended. */
@@ -66,17 +67,14 @@ function RunForm() {
   )
 }
 
-/** The text of the input: what was run last here, else the defaults. */
+/** The text of the input: what was run last here, and the defaults of names that are new. */
 function useStartingText() {
   const editor = useEditor()
   const variables = useFacts((facts) => facts.variables)
   return useState(() => {
     const last = readLastInputs(editor.workflowId, window.localStorage)
-    return JSON.stringify(
-      last ?? defaultInputs(editor.store.getState().graph.current, editor.catalog, variables),
-      null,
-      2,
-    )
+    const names = defaultInputs(editor.store.getState().graph.current, editor.catalog, variables)
+    return JSON.stringify({ ...names, ...last }, null, 2)
   })
 }
 
@@ -84,20 +82,14 @@ function useRun(setProblem: (problem: string) => void): (text: string) => Promis
   const editor = useEditor()
   const autosave = useAutosave()
   const setStage = useSetStage()
-  const [leaving] = useState(() => new AbortController())
-  // Leaving the page ends the watching, not the run.
-  useEffect(() => {
-    const stop = () => leaving.abort()
-    window.addEventListener('pagehide', stop)
-    return () => window.removeEventListener('pagehide', stop)
-  }, [leaving])
+  const signal = useWatching()
   return async (text) => {
     const read = readInputs(text)
     if ('problem' in read) return setProblem(read.problem)
     setProblem('')
     rememberInputs(editor.workflowId, read.inputs, window.localStorage)
     const request = { body: { variables: read.inputs } }
-    const outcome = await startRun(editor, { autosave, request, signal: leaving.signal })
+    const outcome = await startRun(editor, { autosave, request, signal })
     if (outcome.kind === 'unsaved') setProblem('The newest edits could not be saved, so nothing was started.')
     if (outcome.kind !== 'refused') return
     setProblem(messageOf(outcome.error))

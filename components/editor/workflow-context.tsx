@@ -18,7 +18,7 @@ export interface Stage {
   /** Where blocks are offered for choosing: on the canvas, from a handle, or on an edge. */
   quickAdd: QuickAdd | null
   /** The tab that is open below the canvas. */
-  dock: 'run' | 'problems' | null
+  dock: 'run' | 'problems' | 'executions' | null
   /** What stands left of the canvas: the blocks to add, or the graph as a tree. */
   left: 'blocks' | 'outline' | null
   areShortcutsOpen: boolean

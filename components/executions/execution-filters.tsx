@@ -36,14 +36,27 @@ const typingPauseMs = 300
 export function ExecutionFilterBar({ path, filters }: { path: string; filters: ExecutionFilters }) {
   const router = useRouter()
   const [isPending, startTransition] = useTransition()
+  const open = (chosen: ExecutionFilters) =>
+    startTransition(() => router.replace(addressOfFilters(path, chosen), { scroll: false }))
+  return <FilterFields path={path} filters={filters} isPending={isPending} onFilters={open} />
+}
+
+/** The fields that narrow a list of executions. */
+export function FilterFields(props: {
+  /** Where the form leads without script. */
+  path?: string
+  filters: ExecutionFilters
+  isPending?: boolean
+  onFilters: (filters: ExecutionFilters) => void
+}) {
+  const { path, filters, isPending = false, onFilters } = props
   const form = useRef<HTMLFormElement>(null)
   const pause = useRef<ReturnType<typeof setTimeout>>(undefined)
   const apply = () => {
     clearTimeout(pause.current)
     if (!form.current) return
     const data = new FormData(form.current)
-    const chosen = readFilters((key) => String(data.get(key) ?? ''))
-    startTransition(() => router.replace(addressOfFilters(path, chosen), { scroll: false }))
+    onFilters(readFilters((key) => String(data.get(key) ?? '')))
   }
   return (
     <form

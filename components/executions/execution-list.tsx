@@ -21,8 +21,11 @@ export function ExecutionList(props: {
   filters: ExecutionFilters
   first: ListedPage
   now: Date
+  /** With it choosing a row does that, instead of opening the execution's page. */
+  onChoose?: ((execution: ListedExecution) => void) | undefined
+  chosenId?: string | null
 }) {
-  const { workflowId, filters, first, now } = props
+  const { workflowId, filters, first, now, onChoose, chosenId = null } = props
   const { executions, hasMore, isReading, problem, readMore } = useExecutions(workflowId, filters, first)
   const scroller = useRef<HTMLDivElement>(null)
   // The list is this component's own and never memoised.
@@ -57,7 +60,15 @@ export function ExecutionList(props: {
         <div role="presentation" className="relative" style={{ height: virtual.getTotalSize() }}>
           {rows.map(({ index, start }) => {
             const execution = executions[index]
-            return execution && <Row key={execution.id} {...{ execution, index, start, now }} showsName={!workflowId} />
+            if (!execution) return null
+            const isChosen = execution.id === chosenId
+            return (
+              <Row
+                key={execution.id}
+                {...{ execution, index, start, now, isChosen, onChoose }}
+                showsName={!workflowId}
+              />
+            )
           })}
         </div>
       </div>
@@ -71,26 +82,41 @@ export function ExecutionList(props: {
   )
 }
 
-function Row(props: { execution: ListedExecution; index: number; start: number; now: Date; showsName: boolean }) {
-  const { execution, index, start, now, showsName } = props
+const rowLinkClass =
+  'text-left after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-ring'
+
+function Row(props: {
+  execution: ListedExecution
+  index: number
+  start: number
+  now: Date
+  showsName: boolean
+  isChosen: boolean
+  onChoose: ((execution: ListedExecution) => void) | undefined
+}) {
+  const { execution, index, start, now, showsName, isChosen, onChoose } = props
   const { id, workflow_id, status, created_at, duration_ms, trigger, version, error, workflow_name: name } = execution
   return (
     <div
       role="row"
       aria-rowindex={index + 2}
       style={{ transform: `translateY(${start}px)`, height: rowPx }}
-      className={`${columns} absolute inset-x-0 top-0 border-b border-border hover:bg-muted/60`}
+      aria-current={isChosen ? 'true' : undefined}
+      className={`${columns} absolute inset-x-0 top-0 border-b border-border hover:bg-muted/60 ${isChosen ? 'bg-muted' : ''}`}
     >
       <span role="cell">
         <ExecutionBadge status={status} />
       </span>
       <span role="cell">
-        <Link
-          href={`/workflows/${workflow_id}/executions/${id}`}
-          className="after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-ring"
-        >
-          <TimeAgo at={created_at} now={now} />
-        </Link>
+        {onChoose ? (
+          <button type="button" className={rowLinkClass} onClick={() => onChoose(execution)}>
+            <TimeAgo at={created_at} now={now} />
+          </button>
+        ) : (
+          <Link href={`/workflows/${workflow_id}/executions/${id}`} className={rowLinkClass}>
+            <TimeAgo at={created_at} now={now} />
+          </Link>
+        )}
       </span>
       <span role="cell" className="font-mono text-xs tabular-nums">
         {duration_ms === null ? '' : sayDuration(duration_ms)}

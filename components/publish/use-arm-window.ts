@@ -56,7 +56,7 @@ export function useArmWindow() {
     if (caughtId === undefined) return
     const visit = new AbortController()
     // What cannot be painted is still in the list of executions.
-    void watchExecution(editor, caughtId, visit.signal).catch(() => undefined)
+    void watchExecution(editor, caughtId, { signal: visit.signal }).catch(() => undefined)
     return () => visit.abort()
   }, [editor, caughtId])
 

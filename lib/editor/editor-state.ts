@@ -78,7 +78,13 @@ export interface LiveSlice {
   executionId: string | null
   /** Why it did not complete. */
   error: { message: string; code: string } | null
+  /** What it was started with; null when that is not known. */
+  input: Json
   output: Json
+  /** The version of the graph it ran; null when that is not known. */
+  version: number | null
+  /** Set when a person chose it among the executions that were: when it began, and what to go back to. */
+  past: { createdAt: string; liveId: string | null } | null
   blocks: ReadonlyMap<string, LiveBlock>
   /** The newest data each block gave in any execution this page has seen: what pickers show. */
   lastData: ReadonlyMap<string, BlockData>

@@ -103,6 +103,8 @@ it('an execution of the past is painted from its logs', () => {
   const execution = {
     id: 'x',
     status: 'failed',
+    input: null,
+    version: 1,
     output: null,
     error: 'b broke',
     error_code: 'EXECUTION_FAILED',

@@ -1,5 +1,5 @@
-import type { BlockData, BlockLog, ExecutionEvent, ExecutionStatus } from '../contract/execution'
-import { isJsonObject, type Json } from '../contract/json'
+import type { BlockData, BlockLog, ExecutionEvent, ExecutionItem, ExecutionStatus } from '../contract/execution'
+import { isJsonObject } from '../contract/json'
 import type { LiveBlock, LiveSlice } from './editor-state'
 
 /** No execution is painted. */
@@ -7,7 +7,10 @@ export const idleLive: LiveSlice = {
   status: 'idle',
   executionId: null,
   error: null,
+  input: null,
   output: null,
+  version: null,
+  past: null,
   blocks: new Map(),
   lastData: new Map(),
 }
@@ -54,7 +57,7 @@ export function applyEvents(live: LiveSlice, events: readonly ExecutionEvent[], 
 /** Paints an execution that is over (or runs elsewhere) from its logs, skipped blocks included. */
 export function liveOfLogs(
   live: LiveSlice,
-  execution: { id: string; status: ExecutionStatus; output: Json; error: string | null; error_code: string | null },
+  execution: Pick<ExecutionItem, 'id' | 'status' | 'input' | 'output' | 'error' | 'error_code' | 'version'>,
   logs: readonly BlockLog[],
 ): LiveSlice {
   const lastData = new Map(live.lastData)
@@ -73,9 +76,9 @@ export function liveOfLogs(
       skipReason: log.skip_reason,
     })
   }
-  const { id: executionId, status, output, error: message, error_code: code } = execution
+  const { id: executionId, status, input, output, version, error: message, error_code: code } = execution
   const error = message === null ? null : { message, code: code ?? '' }
-  return { status, executionId, error, output, blocks, lastData }
+  return { status, executionId, error, input, output, version, past: null, blocks, lastData }
 }
 
 const freshBlock: LiveBlock = {

@@ -6,7 +6,7 @@ import { createAutosave } from './autosave'
 import { dropBlock } from './canvas-actions'
 import { createEditor } from './editor'
 import { loadGraph, saveGraph } from './graph-client'
-import { cancelRun, startRun, watchExecution } from './run'
+import { backToLive, cancelRun, startRun, watchExecution } from './run'
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void
 
@@ -124,8 +124,45 @@ it('paints an execution of the past, and asks the server to stop one', async () 
   routes.set('GET /api/workflows/w/executions/x/logs?include=skipped', json({ block_logs: [] }))
   routes.set('POST /api/workflows/w/executions/x/cancel', json({ ok: true, status: 'cancelled' }))
   const { editor, live, signal } = open()
-  await watchExecution(editor, 'x', signal)
+  await watchExecution(editor, 'x', { signal })
   expect(live()).toMatchObject({ status: 'cancelled', executionId: 'x' })
   await cancelRun(editor)
   expect(asked.at(-1)).toBe('POST /api/workflows/w/executions/x/cancel')
+})
+
+it('goes back from an execution that was chosen to the one before it, or to none', async () => {
+  for (const id of ['old', 'new']) {
+    const path = `GET /api/workflows/w/executions/${id}`
+    routes.set(path, json({ id, status: 'completed', output: id, error: null, error_code: null, created_at: 'then' }))
+    routes.set(`${path}/logs?include=skipped`, json({ block_logs: [] }))
+  }
+  const { editor, live, signal } = open()
+  await watchExecution(editor, 'old', { signal, isPast: true })
+  expect(live().past).toEqual({ createdAt: 'then', liveId: null })
+  await backToLive(editor, signal)
+  expect(live()).toMatchObject({ status: 'idle', past: null })
+  await watchExecution(editor, 'new', { signal })
+  await watchExecution(editor, 'old', { signal, isPast: true })
+  expect(live()).toMatchObject({ output: 'old', past: { liveId: 'new' } })
+  await backToLive(editor, signal)
+  expect(live()).toMatchObject({ output: 'new', past: null })
+})
+
+it('is not painted over by a run that another execution was chosen instead of', async () => {
+  let goOn: () => void = () => undefined
+  routes.set('POST /api/workflows/w/execute/stream', (_request, response) => {
+    response.writeHead(200, { 'content-type': 'text/event-stream' })
+    response.write(frames[0])
+    goOn = () => response.end(frames.slice(1).join(''))
+  })
+  const old = { id: 'old', status: 'completed', output: 'old', error: null, error_code: null, created_at: 'then' }
+  routes.set('GET /api/workflows/w/executions/old', json(old))
+  routes.set('GET /api/workflows/w/executions/old/logs?include=skipped', json({ block_logs: [] }))
+  const { editor, run, live, signal } = open()
+  const running = run()
+  await vi.waitFor(() => expect(live().status).toBe('running'))
+  await watchExecution(editor, 'old', { signal, isPast: true })
+  goOn()
+  expect(await running).toEqual({ kind: 'left' })
+  expect(live()).toMatchObject({ executionId: 'old', output: 'old', past: { liveId: 'x' } })
 })

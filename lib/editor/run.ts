@@ -4,7 +4,7 @@ import type { Autosave } from './autosave'
 import type { Editor } from './editor'
 import { readEvents } from './event-stream'
 import { cancelExecution, loadExecution, openEvents } from './graph-client'
-import { applyEvents, liveOfLogs, startLive } from './live'
+import { applyEvents, idleLive, liveOfLogs, startLive } from './live'
 
 /** What to run: the whole graph, or whatever another streaming endpoint of the workflow runs. */
 export interface RunRequest {
@@ -28,9 +28,10 @@ export async function startRun(
 ): Promise<RunOutcome> {
   if ((await autosave.flush()).state !== 'saved') return { kind: 'unsaved' }
   const before = editor.store.getState().live
-  editor.setLive(startLive)
+  const { path = 'execute/stream', body } = request
+  const { version } = editor.store.getState().graph
+  editor.setLive((live) => ({ ...startLive(live), input: body['variables'] ?? null, version }))
   try {
-    const { path = 'execute/stream', body } = request
     const response = await call(`/api/workflows/${editor.workflowId}/${path}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -46,13 +47,34 @@ export async function startRun(
   }
 }
 
-/** Paints an execution: its logs at once, and what is still to come while it runs. @throws ApiError. */
-export async function watchExecution(editor: Editor, executionId: string, signal: AbortSignal): Promise<void> {
-  const { execution, logs } = await loadExecution(editor.workflowId, executionId)
-  editor.setLive((live) => liveOfLogs(live, execution, logs))
+/** Paints an execution: its logs at once, and what is still to come while it runs. `past` says that a person chose it
+ *  among those that were: there is a way back from it. @throws ApiError. */
+export async function watchExecution(
+  editor: Editor,
+  executionId: string,
+  { signal, isPast = false }: { signal: AbortSignal; isPast?: boolean },
+): Promise<void> {
+  const before = editor.store.getState().live
+  // Named before it is read: whoever reads or follows another one sees that it is wanted no more.
+  editor.setLive((live) => ({ ...live, executionId }))
+  const { execution, logs } = await loadExecution(editor.workflowId, executionId).catch((error: unknown) => {
+    editor.setLive((live) => (live.executionId === executionId ? before : live))
+    throw error
+  })
+  if (editor.store.getState().live.executionId !== executionId) return
+  const liveId = before.past ? before.past.liveId : before.executionId
+  const past = isPast ? { createdAt: execution.created_at, liveId } : null
+  editor.setLive((live) => ({ ...liveOfLogs(live, execution, logs), past }))
   if (execution.status !== 'queued' && execution.status !== 'running') return
   const response = await openEvents(editor.workflowId, executionId, { lastEventId: 0, signal })
-  await follow(editor, { response, signal })
+  await follow(editor, { response, signal, executionId })
+}
+
+/** Takes an execution that was chosen off the canvas: what was there before is painted again. @throws ApiError. */
+export async function backToLive(editor: Editor, signal: AbortSignal): Promise<void> {
+  const liveId = editor.store.getState().live.past?.liveId ?? null
+  if (liveId !== null) return watchExecution(editor, liveId, { signal })
+  editor.setLive(({ lastData }) => ({ ...idleLive, lastData }))
 }
 
 /** Asks the server to stop the painted execution. The stream tells when it has. @throws ApiError. */
@@ -61,9 +83,14 @@ export async function cancelRun(editor: Editor): Promise<void> {
   if (executionId !== null) await cancelExecution(editor.workflowId, executionId)
 }
 
-/** Reads a stream to the end of its execution. */
-async function follow(editor: Editor, start: { response: Response; signal: AbortSignal }): Promise<RunOutcome> {
+/** Reads a stream to the end of its execution, or until another execution is on the canvas. Without an id it is the one
+ *  that was just asked for. */
+async function follow(
+  editor: Editor,
+  start: { response: Response; signal: AbortSignal; executionId?: string },
+): Promise<RunOutcome> {
   const { signal } = start
+  let ownId = start.executionId ?? null
   let response: Response | null = start.response
   let lastEventId = 0
   for (let attempt = 0; ;) {
@@ -71,20 +98,25 @@ async function follow(editor: Editor, start: { response: Response; signal: Abort
       for await (const batch of readEvents(response?.body ?? new Blob().stream())) {
         if (signal.aborted) return { kind: 'left' }
         attempt = 0
+        if (!isShown(editor, ownId)) return { kind: 'left' }
         lastEventId = batch.lastEventId ?? lastEventId
         editor.setLive((live) => applyEvents(live, batch.events, Date.now()))
+        ownId ??= editor.store.getState().live.executionId
         if (batch.events.some(({ type }) => type === 'done' || type === 'error')) return { kind: 'ended' }
       }
     } catch {
       // Broken off, which is like an end without a last event.
     }
-    if (signal.aborted) return { kind: 'left' }
-    const { executionId } = editor.store.getState().live
+    if (signal.aborted || !isShown(editor, ownId)) return { kind: 'left' }
     const waitMs = resumeWaitsMs[attempt++]
-    if (executionId === null || waitMs === undefined) return giveUp(editor)
+    if (ownId === null || waitMs === undefined) return giveUp(editor)
     await wait(waitMs, signal)
-    response = await openEvents(editor.workflowId, executionId, { lastEventId, signal }).catch(() => null)
+    response = await openEvents(editor.workflowId, ownId, { lastEventId, signal }).catch(() => null)
   }
+}
+
+function isShown(editor: Editor, ownId: string | null): boolean {
+  return editor.store.getState().live.executionId === ownId
 }
 
 function giveUp(editor: Editor): RunOutcome {
