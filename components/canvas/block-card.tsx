@@ -12,6 +12,7 @@ import { useLiveBlock } from '@/lib/editor/use-editor'
 import { BlockIcon } from './block-icon'
 import { BlockProblems } from './block-problems'
 import { BlockStatus } from './block-status'
+import { PinMark } from './pin-mark'
 import { RenameBlock } from './rename-block'
 import { useIsFar } from './use-is-far'
 
@@ -100,6 +101,7 @@ function CardContent({ block }: { block: DrawnBlock }) {
       {block.handles.map((handle) => (
         <CardHandle key={handle.id} handle={handle} cardHeight={block.height} canEdit={canEdit} />
       ))}
+      <PinMark blockId={block.id} />
     </>
   )
 }

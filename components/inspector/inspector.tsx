@@ -17,19 +17,22 @@ import { maxNameChars } from '@/lib/limits'
 import { BlockDataView } from './block-data-view'
 import { Connections } from './connections'
 import { FieldRow, fieldElementId } from './field-row'
+import { Mappings } from './mappings'
 
 /** The settings of one block, drawn from its type's schema, and what it took in and gave in the last run. */
 export function Inspector({ blockId }: { blockId: string }) {
   const editor = useEditor()
   const block = useBlock(blockId)
   const definition = block && editor.catalog.get(block.type)
-  useFieldJumps(blockId)
+  const jumps = useFieldJumps(blockId)
   if (!definition) return null
   return (
     <aside aria-label="Settings of the block" className="flex w-84 shrink-0 flex-col border-l border-border bg-card">
       <Head block={block} definition={definition} />
       <div className="min-h-0 flex-1 overflow-y-auto px-4 pt-1 pb-6">
         <Tabs
+          // Where somebody jumps to is among the settings, whatever is open.
+          key={jumps}
           label="What is shown of the block"
           tabs={[
             { id: 'settings', title: 'Settings', content: <Settings block={block} definition={definition} /> },
@@ -95,13 +98,14 @@ function Settings({ block, definition }: { block: Block; definition: BlockDefini
           <div className="mt-3 flex flex-col gap-4">{rowsOf(common)}</div>
         </details>
       )}
+      <Mappings key={`${block.id} mappings`} block={block} definition={definition} />
       <Connections block={block} definition={definition} />
     </div>
   )
 }
 
-/** Focuses the field somebody jumped to: from a problem. */
-function useFieldJumps(blockId: string): void {
+/** Focuses the field somebody jumped to: from a problem. Counts the jumps. */
+function useFieldJumps(blockId: string): number {
   const focus = useEditorState(({ view }) => view.focus)
   useEffect(() => {
     if (focus?.blockId !== blockId || focus.path === null) return
@@ -111,4 +115,5 @@ function useFieldJumps(blockId: string): void {
     field?.focus()
     field?.scrollIntoView({ block: 'center' })
   }, [focus, blockId])
+  return focus?.blockId === blockId && focus.path !== null ? focus.count : 0
 }

@@ -8,6 +8,8 @@ import { isJsonObject, type Json, type JsonObject } from '@/lib/contract/json'
 import { useEditor } from '@/lib/editor/editor-context'
 import { setConfigField, setRoutes } from '@/lib/graph/edit'
 import { type ConfigPath } from '@/lib/graph/edit/config-path'
+import { BranchVerdict } from './branch-verdict'
+import { useVerdicts } from './use-verdicts'
 import type { ControlProps } from './use-write-field'
 import { TemplateField, textOfValue } from './template-field'
 
@@ -19,6 +21,8 @@ export function RowsField({ id, block, definition, field }: ControlProps) {
   const rows = Array.isArray(saved) ? saved : []
   const path = pathInRow(field.rowKeys ?? [], field.columns ?? [])
   const handles = definition.outputs(block.config)
+  const verdicts = useVerdicts(block, definition, field.key)
+  const verdictAt = (index: number) => verdicts.get(handles[index]?.id ?? '')
   const write = (index: number, text: string) => {
     const at: ConfigPath = [field.key, index, ...path]
     const edit = { blockId: block.id, path: at, value: text }
@@ -52,6 +56,7 @@ export function RowsField({ id, block, definition, field }: ControlProps) {
               isMono
               onText={(text) => write(index, text)}
             />
+            <BranchVerdict verdict={verdictAt(index)} />
           </div>
           {canEdit && (
             <>

@@ -1,14 +1,18 @@
 'use client'
 
 import { Braces } from 'lucide-react'
-import { useId, useRef, useState, type KeyboardEvent } from 'react'
+import { useId, useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import { useCanEdit, useFacts } from '@/components/editor/workflow-context'
 import type { Control } from '@/lib/contract/field-meta'
 import type { Json } from '@/lib/contract/json'
 import { useEditor } from '@/lib/editor/editor-context'
 import { parsedJson } from '@/lib/editor/parsed-json'
 import { matchingChoices, referenceChoices, type ReferenceChoice } from '@/lib/editor/reference-choices'
+import { markReferences } from '@/lib/editor/written-references'
+import { ReferenceHint } from './reference-hint'
 import { ReferenceList } from './reference-list'
+import { ReferenceMarks } from './reference-marks'
+import { useKnownValues } from './use-known-values'
 
 /** What a field shows of its value. */
 export function textOfValue(value: Json | undefined): string {
@@ -62,6 +66,11 @@ export function TemplateField(props: TemplateFieldProps) {
   const [draft, setDraft] = useState<string | null>(null)
   const [asking, setAsking] = useState<Asking | null>(null)
   const shown = draft ?? text
+  const { scope } = useKnownValues(blockId)
+  const marks = useMemo(() => (isPlain ? [] : markReferences(shown, scope)), [shown, scope, isPlain])
+  const [at, setAt] = useState<number | null>(null)
+  const isPointing = useRef(false)
+  const looked = at === null ? undefined : marks.find(({ start, end }) => start <= at && at <= end)
 
   const choices = asking ? choicesFor(shown.slice(asking.typedFrom, asking.end)) : []
   function choicesFor(typed: string): ReferenceChoice[] {
@@ -87,10 +96,20 @@ export function TemplateField(props: TemplateFieldProps) {
       area.current?.setSelectionRange(caret, caret)
     })
   }
+  /** Asks for a reference at the caret, in place of the one that stands there. */
   const ask = () => {
     const caret = area.current?.selectionStart ?? shown.length
-    setAsking({ start: caret, typedFrom: caret, end: caret, active: 0 })
+    const { start, end } = looked ?? { start: caret, end: caret }
+    setAsking({ start, typedFrom: end, end, active: 0 })
     area.current?.focus()
+  }
+  // Whoever comes by keyboard, or from a problem, finds what is broken selected.
+  const onFocus = () => {
+    setDraft(text)
+    const broken = marks.find(({ isBroken }) => isBroken)
+    if (!broken || isPointing.current) return
+    area.current?.setSelectionRange(broken.start, broken.end)
+    setAt(broken.start)
   }
   const onKeyDown = (event: KeyboardEvent) => {
     if (lines === 1 && event.key === 'Enter' && !asking) event.preventDefault()
@@ -106,7 +125,14 @@ export function TemplateField(props: TemplateFieldProps) {
     event.stopPropagation()
   }
   return (
-    <div className="group relative">
+    <div
+      className="group relative rounded-md bg-background"
+      onMouseLeave={() => setAt(null)}
+      onBlur={(event) => {
+        if (!event.currentTarget.contains(event.relatedTarget)) setAt(null)
+      }}
+    >
+      {marks.length > 0 && <ReferenceMarks text={shown} marks={marks} area={area} isMono={isMono} onPoint={setAt} />}
       <textarea
         ref={area}
         id={id}
@@ -122,15 +148,20 @@ export function TemplateField(props: TemplateFieldProps) {
         aria-activedescendant={asking && choices.length > 0 ? `${listId}-${asking.active}` : undefined}
         placeholder={props.placeholder}
         inputMode={props.inputMode}
-        onFocus={() => setDraft(text)}
+        onMouseDown={() => void (isPointing.current = true)}
+        onMouseUp={() => void (isPointing.current = false)}
+        onFocus={onFocus}
+        onSelect={(event) => setAt(event.currentTarget.selectionStart)}
         onChange={(event) => change(event.target.value, event.target.selectionStart)}
         onKeyDown={onKeyDown}
         onBlur={() => {
           setDraft(null)
           setAsking(null)
+          // A pointer that went down here may have come up elsewhere.
+          isPointing.current = false
           editor.endGesture()
         }}
-        className={`block field-sizing-content max-h-80 min-h-8 w-full resize-none rounded-md border border-input bg-background py-1.5 pl-2.5 text-[13px] leading-5 placeholder:text-muted-foreground focus-visible:outline-2 focus-visible:outline-offset-1 focus-visible:outline-ring aria-invalid:border-warning ${isPlain ? 'pr-2.5' : 'pr-8'} ${isMono ? 'font-mono text-xs' : ''}`}
+        className={`relative block field-sizing-content max-h-80 min-h-8 w-full resize-none rounded-md border border-input bg-transparent py-1.5 pl-2.5 leading-5 placeholder:text-muted-foreground focus-visible:outline-2 focus-visible:outline-offset-1 focus-visible:outline-ring aria-invalid:border-warning ${isPlain ? 'pr-2.5' : 'pr-8'} ${isMono ? 'font-mono text-xs' : 'text-[13px]'}`}
       />
       {!isPlain && canEdit && (
         <button
@@ -144,6 +175,7 @@ export function TemplateField(props: TemplateFieldProps) {
           <Braces aria-hidden className="size-3.5" />
         </button>
       )}
+      {looked && !asking && <ReferenceHint mark={looked} onReplace={canEdit ? ask : null} />}
       {asking && (choices.length > 0 || asking.typedFrom === asking.end) && (
         <ReferenceList id={listId} choices={choices} active={asking.active} onPick={pick} />
       )}
