@@ -236,3 +236,24 @@ export const maxUserFilters = 50
 export const maxUserTextChars = 1_000_000
 export const userStatementTimeoutMs = 30 * second
 export const userLockTimeoutMs = 5 * second
+
+// Knowledge bases
+/** A source as JSON; a file in it is base64, a third longer than its bytes. */
+export const maxSourceBodyBytes = 16 * MiB
+export const maxSourceFileBytes = 11 * MiB
+export const maxSourceTextChars = 2_000_000
+export const maxPdfPages = 1_000
+export const pdfTimeoutMs = 30 * second
+export const pdfHeapBytes = 256 * MiB
+/** What one stream of a PDF may unpack to. */
+export const maxPdfStreamBytes = 64 * MiB
+export const maxChunkChars = 1_500
+/** Text a chunk repeats of the one before it. */
+export const chunkOverlapChars = 200
+/** Chunks of one base: a search by embedding looks at each. */
+export const maxKnowledgeChunks = 5_000
+export const maxEmbeddingDimensions = 4_096
+export const maxTextsPerEmbeddingCall = 100
+export const defaultKnowledgeHits = 10
+export const maxKnowledgeHits = 50
+export const maxKnowledgeQueryChars = 2_000

@@ -142,8 +142,20 @@ function chunk(delta: object, finish: string | null = null): object {
 
 function embeddings(input: unknown): object {
   const texts = Array.isArray(input) ? input : [input]
-  const data = texts.map((text, index) => ({ index, embedding: [String(text).length, 1, 0] }))
+  const data = texts.map((text, index) => ({ index, embedding: embedding(String(text)) }))
   return { data, model: 'test-embedding', usage: { prompt_tokens: 1, total_tokens: 1 } }
+}
+
+/** Texts are near each other as far as they share runs of four letters. */
+function embedding(text: string): number[] {
+  const counts = new Array<number>(512).fill(0)
+  for (const word of text.toLowerCase().match(/[a-z]{4,}/g) ?? [])
+    for (let at = 0; at + 4 <= word.length; at++) {
+      let hash = 0
+      for (const letter of word.slice(at, at + 4)) hash = (hash * 31 + letter.charCodeAt(0)) % counts.length
+      counts[hash] = (counts[hash] ?? 0) + 1
+    }
+  return counts
 }
 
 function sse(response: ServerResponse, events: object[], { named = false } = {}): ServerResponse {

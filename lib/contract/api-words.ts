@@ -174,6 +174,35 @@ export const apiWords: Partial<Record<string, ApiWords>> = {
     answer: 'An event stream',
     type: 'text/event-stream',
   },
+  'GET /api/knowledge-bases': {
+    summary: 'List the knowledge bases',
+    answer: '`{knowledge_bases, total, limit, offset}`',
+  },
+  'POST /api/knowledge-bases': {
+    summary: 'Create a knowledge base',
+    about: 'With embedding_model its sources are found by meaning too, not by their words alone.',
+    answer: 'The knowledge base',
+  },
+  'GET /api/knowledge-bases/{id}': { summary: 'Read a knowledge base', answer: 'The knowledge base' },
+  'PATCH /api/knowledge-bases/{id}': {
+    summary: 'Change a knowledge base',
+    about: 'At least one field. embedding_model changes only while there are no sources.',
+    answer: 'The knowledge base',
+  },
+  'DELETE /api/knowledge-bases/{id}': { summary: 'Delete a knowledge base with its sources' },
+  'POST /api/knowledge-bases/{id}/search': {
+    summary: 'Search a knowledge base',
+    about: 'Best first. Quotes keep words together, a minus leaves a word out.',
+    answer: '`{hits}`, each `{source_id, source_name, text, score}`',
+  },
+  'GET /api/knowledge-bases/{id}/sources': { summary: 'List the sources', answer: '`{sources, total, limit, offset}`' },
+  'POST /api/knowledge-bases/{id}/sources': {
+    summary: 'Add a source',
+    about: 'As text, or as a file in base64 in data: UTF-8 text, or a PDF with text in it.',
+    answer: 'The source',
+  },
+  'GET /api/knowledge-bases/{id}/sources/{sid}': { summary: 'Read a source', answer: 'The source with its `text`' },
+  'DELETE /api/knowledge-bases/{id}/sources/{sid}': { summary: 'Delete a source' },
   'GET /api/copilot/sessions': {
     summary: 'Find a workflow’s copilot session',
     answer: '`{session}`, null when there is none',

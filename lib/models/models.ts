@@ -1,6 +1,7 @@
 import 'server-only'
 import { chooseModel, isProblem, type ModelProblem } from './choose-model'
 import { converse, type Conversation, type ConversationAnswer } from './converse'
+import { embed } from './embed'
 import { createLanguageModel } from './language-model'
 import { createModelFetch, type ModelFetchOptions } from './model-fetch'
 import type { ChosenModel, Provider } from './provider'
@@ -14,6 +15,8 @@ export interface Models {
   choose(name: string | null): Promise<ChosenModel | ModelProblem>
   /** Talks with a model until it has answered. @throws BlockError saying what went wrong; the signal's reason. */
   converse(model: ChosenModel, conversation: Conversation): Promise<ConversationAnswer>
+  /** Embeddings of the texts, in order, each of length 1. @throws BlockError saying what went wrong; the signal's reason. */
+  embed(model: ChosenModel, texts: readonly string[], signal: AbortSignal): Promise<number[][]>
 }
 
 /** Makes the models of `readProviders`; all calls leave by `stream`. */
@@ -21,14 +24,16 @@ export function createModels(
   options: { readProviders: () => Promise<readonly Provider[]> } & Omit<ModelFetchOptions, 'timeoutMs'>,
 ): Models {
   const { readProviders, ...door } = options
+  const fetchFor = ({ provider, modelId }: ChosenModel) =>
+    createModelFetch({ ...door, timeoutMs: provider.models[modelId]?.timeout_ms ?? modelTimeoutMs })
   return {
     providers: readProviders,
     choose: async (name) => chooseModel(await readProviders(), name),
     converse(model, conversation) {
       const terms = model.provider.models[model.modelId] ?? {}
-      const fetch = createModelFetch({ ...door, timeoutMs: terms.timeout_ms ?? modelTimeoutMs })
-      return converse({ chosen: model, handle: createLanguageModel(model, fetch), terms }, conversation)
+      return converse({ chosen: model, handle: createLanguageModel(model, fetchFor(model)), terms }, conversation)
     },
+    embed: (model, texts, signal) => embed(model, fetchFor(model), texts, signal),
   }
 }
 

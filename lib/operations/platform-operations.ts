@@ -1,6 +1,7 @@
 import 'server-only'
 import { agentOperations, orchestrationOperations, sessionOperations } from './platform-agents'
 import { databaseOperations } from './platform-database'
+import { knowledgeBaseOperations, sourceOperations } from './platform-knowledge'
 import type { PlatformResource } from './platform-offers'
 import { executionOperations, workflowOperations } from './platform-workflows'
 
@@ -10,6 +11,8 @@ export const platformOperations: Record<string, PlatformResource> = {
   orchestrations: orchestrationOperations,
   workflows: workflowOperations,
   executions: executionOperations,
+  knowledge_bases: knowledgeBaseOperations,
+  sources: sourceOperations,
   sessions: sessionOperations,
   database: databaseOperations,
 }

@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os'
 import type { CodeJob } from '../blocks/contract'
 import { maxJavascriptWorkers, minJavascriptWorkers, pythonRunsAtOnce } from '../limits'
 import { startJavascriptRunner } from './javascript-runner'
+import { createPdfReader } from './pdf-reader'
 import { Pool } from './pool'
 import type { CodeResult, PoolLoad } from './pool'
 import { createPythonStarter } from './python-runner'
@@ -12,6 +13,8 @@ export interface Sandbox {
    *  Waits while Python warms up; an abort of the job's signal ends it at once.
    *  @throws BlockError with what a person needs to know: message and line, limit reached, not available. */
   run(job: CodeJob): Promise<CodeResult>
+  /** The text of a PDF, its pages apart by empty lines. @throws BlockError that goes on from "The source ". */
+  readPdf(bytes: Uint8Array, signal: AbortSignal): Promise<string>
   /** `javascript` is `ok`, `python` is `warming` or `ready`; any other text says why that language does not run. */
   health(): Promise<{ javascript: string; python: string }>
   /** What the workers of each language do right now. */
@@ -49,6 +52,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   })
   return {
     run: (job) => (job.language === 'javascript' ? javascript : python).run(job),
+    readPdf: createPdfReader(options.rootDir),
     async health() {
       return { javascript: await javascriptHealth(javascript), python: stateText(python.state()) }
     },
