@@ -1,3 +1,4 @@
+import pg from 'pg'
 import { expect, it } from 'vitest'
 import { databaseFailureOf } from './database-failure'
 
@@ -18,4 +19,25 @@ it.each([
   ['no error', 'thrown text', null],
 ])('attack 41: %s is told apart', (_what, error, failure) => {
   expect(databaseFailureOf(error)).toBe(failure)
+})
+
+async function failureOf(url: string): Promise<unknown> {
+  const client = new pg.Client({ connectionString: url })
+  return client.connect().then(
+    () => null,
+    (error: unknown) => error,
+  )
+}
+
+it.each([
+  ['nobody listens on its port', 'postgres://127.0.0.1:9/none'],
+  ['its Unix socket is not there', 'postgres://localhost/none?host=/nowhere'],
+  ['its host is unknown', 'postgres://nowhere.invalid/none'],
+])('attack 41: a database is out of reach when %s', async (_why, url) => {
+  expect(databaseFailureOf(await failureOf(url))).toBe('unreachable')
+})
+
+it('a missing file is no sign of a missing database', () => {
+  const missing = Object.assign(new Error('ENOENT: no such file'), { code: 'ENOENT', syscall: 'open' })
+  expect(databaseFailureOf(new Error('could not read', { cause: missing }))).toBeNull()
 })

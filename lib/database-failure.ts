@@ -8,6 +8,8 @@ export function databaseFailureOf(error: unknown): 'unreachable' | 'refused_text
     const code = 'code' in current && typeof current.code === 'string' ? current.code : ''
     if (unstorableCodes.has(code)) return 'refused_text'
     if (unreachablePattern.test(code) || unreachableMessage.test(current.message)) return 'unreachable'
+    // A Unix socket that is not there: its server is starting.
+    if (code === 'ENOENT' && 'syscall' in current && current.syscall === 'connect') return 'unreachable'
     current = current instanceof AggregateError ? current.errors[0] : current.cause
   }
   return null

@@ -34,6 +34,8 @@ class Road {
     const road = new URL(url)
     // True of a server that listens on a port.
     road.host = `127.0.0.1:${(this.#server.address() as AddressInfo).port}`
+    // Not over the database's Unix socket.
+    road.search = ''
     return road.href
   }
   freeze(isFrozen: boolean): void {
