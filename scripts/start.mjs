@@ -1,6 +1,7 @@
 // `npm start`: makes whatever is missing (packages, generated code, build) and starts the server in this process.
 // `--dev` has Next build the pages as they are asked for; `--worker` serves no pages, it runs queued executions.
 // Works before anything is installed.
+import { endWithNpm } from './follow-npm.mjs'
 import { requireNode } from './require-node.mjs'
 
 const isDevelopment = process.argv.includes('--dev')
@@ -17,6 +18,7 @@ try {
   requireNode()
   await makeReady()
   if (isWorker) process.env.SLUICE_ROLE = 'worker'
+  endWithNpm()
   const { serve } = await import('./serve.mjs')
   await serve({ isDevelopment })
 } catch (error) {

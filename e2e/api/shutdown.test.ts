@@ -1,3 +1,8 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
 import { startServer } from '../../test/server'
 import { createWorkflow, send } from './client'
@@ -30,4 +35,28 @@ it('lets a running execution finish after SIGTERM, takes no new call, and exits 
   await expect(fetch(`${server.url}/api/health`, { headers: { connection: 'close' } })).rejects.toThrow()
   expect(await running).toMatchObject({ status: 200, body: { status: 'completed', output: 1 } })
   expect(await stopped).toBe(0)
+})
+
+it.runIf(process.platform !== 'win32')('ends in order when the npm that started it is ended', async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'sluice-npm-'))
+  const npm = spawn('npm', ['start'], {
+    cwd: fileURLToPath(new URL('../..', import.meta.url)),
+    env: { ...process.env, NODE_ENV: 'production', PORT: '0', SLUICE_DATA_DIR: dataDir, DATABASE_URL: '' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  let output = ''
+  npm.stdout.on('data', (chunk) => (output += String(chunk)))
+  await expect.poll(() => output, { timeout: 60_000 }).toContain('Sluice is ready at')
+  npm.kill('SIGTERM')
+  await expect.poll(() => output, { timeout: 10_000 }).toContain('Stopping')
+  const url = /http:\S+/.exec(output)?.[0] ?? ''
+  const isGone = () =>
+    fetch(url).then(
+      () => false,
+      () => true,
+    )
+  await expect.poll(isGone, { timeout: 40_000 }).toBe(true)
+  // Its pipe closes with the last process that holds it: the database's is gone by then.
+  if (!npm.stdout.closed) await new Promise((resolve) => npm.stdout.once('close', resolve))
+  rmSync(dataDir, { recursive: true, force: true })
 })
