@@ -17,9 +17,10 @@ export default defineConfig({
   outputDir: 'test-results',
   timeout: 60_000,
   forbidOnly: true,
-  // A file is one story, told in order against a server of its own; two stories go on at the same time.
+  // A file is one story, told in order against a server of its own; three stories go on at the same time.
   fullyParallel: false,
-  workers: 2,
+  workers: 3,
+  expect: { timeout: 15_000 },
   reporter: process.env['PLAYWRIGHT_JSON_OUTPUT_FILE'] ? [['list'], ['json']] : [['list']],
   use: {
     browserName: 'chromium',

@@ -9,8 +9,8 @@ const resolve = { alias: { '@': here('.'), 'server-only': here('node_modules/ser
 export default defineConfig({
   resolve,
   test: {
-    // Many files wait for processes, leases and timeouts: two at a time halve the wait on two cores.
-    maxWorkers: 2,
+    // Many files wait for processes, leases and timeouts: three at a time keep two cores busy.
+    maxWorkers: 3,
     projects: [
       {
         resolve,

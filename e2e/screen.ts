@@ -5,9 +5,12 @@ import { expect, type Locator, type Page } from '@playwright/test'
 export async function lookAt(page: Page, name?: string): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    const found = violations.map(({ id, nodes }) => ({ id, where: nodes.map(({ target }) => target.join(' ')) }))
-    expect(found, `${name ?? page.url()} in ${colorScheme}`).toEqual([])
+    // What is drawn by scripts follows the scheme a moment later: only a finding that stays is one.
+    await expect(async () => {
+      const { violations } = await new AxeBuilder({ page }).analyze()
+      const found = violations.map(({ id, nodes }) => ({ id, where: nodes.map(({ target }) => target.join(' ')) }))
+      expect(found, `${name ?? page.url()} in ${colorScheme}`).toEqual([])
+    }).toPass({ timeout: 10_000 })
     if (name !== undefined) await page.screenshot({ path: `e2e/screenshots/${name}-${colorScheme}.png` })
   }
   await page.emulateMedia({ colorScheme: 'light' })
