@@ -15,7 +15,7 @@ export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.spec.ts',
   outputDir: 'test-results',
-  timeout: 60_000,
+  timeout: 120_000,
   forbidOnly: true,
   // A file is one story, told in order against a server of its own; three stories go on at the same time.
   fullyParallel: false,

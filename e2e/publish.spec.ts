@@ -16,6 +16,15 @@ async function paste(command: string): Promise<{ status: number; body: unknown }
   return { status: Number(lines.at(-1)), body: JSON.parse(lines.slice(0, -1).join('\n')) as unknown }
 }
 
+const unpublished = (page: Page) => page.getByRole('button', { name: /unpublished change/ })
+
+/** Deploys what differs from the live version, and waits until nothing does. */
+async function deployDraft(page: Page): Promise<void> {
+  await expect(unpublished(page)).toBeVisible()
+  await panel(page).getByRole('button', { name: 'Deploy the draft' }).click()
+  await expect(unpublished(page)).toBeHidden()
+}
+
 const clipboard = (page: Page) => page.evaluate(() => navigator.clipboard.readText())
 
 test.describe.configure({ mode: 'serial' })
@@ -136,8 +145,7 @@ test.describe('publishing a workflow', () => {
   })
 
   test('it is deployed again, and the old version is restored, deployed, and undone', async () => {
-    await panel(page).getByRole('button', { name: 'Deploy the draft' }).click()
-    await expect(page.getByRole('button', { name: /unpublished change/ })).toBeHidden()
+    await deployDraft(page)
     expect(await paste(curl)).toMatchObject({ status: 200, body: { output: 'thank you' } })
     const versions = panel(page).getByRole('list', { name: 'Versions' })
     await expect(versions.getByRole('listitem').first()).toContainText(/Live.*Deployed just now by ada@example.com/)
@@ -155,8 +163,7 @@ test.describe('publishing a workflow', () => {
     await page.getByRole('button', { name: /^Undo: Restore version/ }).click()
     await expect(block(page, 'Code')).toBeVisible()
     await page.getByRole('button', { name: /^Redo: Restore version/ }).click()
-    await panel(page).getByRole('button', { name: 'Deploy the draft' }).click()
-    await expect(page.getByRole('button', { name: /unpublished change/ })).toBeHidden()
+    await deployDraft(page)
     expect(await paste(curl)).toMatchObject({ status: 200, body: { output: { hello: 'world' } } })
   })
 

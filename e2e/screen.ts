@@ -10,7 +10,7 @@ export async function lookAt(page: Page, name?: string): Promise<void> {
       const { violations } = await new AxeBuilder({ page }).analyze()
       const found = violations.map(({ id, nodes }) => ({ id, where: nodes.map(({ target }) => target.join(' ')) }))
       expect(found, `${name ?? page.url()} in ${colorScheme}`).toEqual([])
-    }).toPass({ timeout: 10_000 })
+    }).toPass({ timeout: 40_000 })
     if (name !== undefined) await page.screenshot({ path: `e2e/screenshots/${name}-${colorScheme}.png` })
   }
   await page.emulateMedia({ colorScheme: 'light' })
