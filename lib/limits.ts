@@ -254,6 +254,10 @@ export const chunkOverlapChars = 200
 export const maxKnowledgeChunks = 5_000
 export const maxEmbeddingDimensions = 4_096
 export const maxTextsPerEmbeddingCall = 100
+/** Longest wait for a query's embedding; after it the search is by words. */
+export const queryEmbeddingTimeoutMs = 10 * second
+/** Longest wait for a new source's embeddings; after it the source is kept without. */
+export const sourceEmbeddingTimeoutMs = 120 * second
 export const defaultKnowledgeHits = 10
 export const maxKnowledgeHits = 50
 export const maxKnowledgeQueryChars = 2_000

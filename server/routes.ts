@@ -16,48 +16,49 @@ import * as route13 from '@/app/api/executions/route'
 import * as route14 from '@/app/api/health/route'
 import * as route15 from '@/app/api/knowledge-bases/route'
 import * as route16 from '@/app/api/knowledge-bases/[id]/route'
-import * as route17 from '@/app/api/knowledge-bases/[id]/search/route'
-import * as route18 from '@/app/api/knowledge-bases/[id]/sources/route'
-import * as route19 from '@/app/api/knowledge-bases/[id]/sources/[sid]/route'
-import * as route20 from '@/app/api/mcp/route'
-import * as route21 from '@/app/api/metrics/route'
-import * as route22 from '@/app/api/openapi.json/route'
-import * as route23 from '@/app/api/orchestrations/route'
-import * as route24 from '@/app/api/orchestrations/[id]/route'
-import * as route25 from '@/app/api/orchestrations/[id]/entities/route'
-import * as route26 from '@/app/api/orchestrations/[id]/entities/[eid]/route'
-import * as route27 from '@/app/api/orchestrations/[id]/run/route'
-import * as route28 from '@/app/api/orchestrations/[id]/run/stream/route'
-import * as route29 from '@/app/api/settings/api-keys/route'
-import * as route30 from '@/app/api/settings/api-keys/[id]/route'
-import * as route31 from '@/app/api/settings/providers/route'
-import * as route32 from '@/app/api/settings/providers/[name]/route'
-import * as route33 from '@/app/api/settings/providers/[name]/test/route'
-import * as route34 from '@/app/api/settings/secrets/route'
-import * as route35 from '@/app/api/settings/secrets/[name]/route'
-import * as route36 from '@/app/api/stats/route'
-import * as route37 from '@/app/api/webhooks/[id]/route'
-import * as route38 from '@/app/api/workflows/route'
-import * as route39 from '@/app/api/workflows/[id]/route'
-import * as route40 from '@/app/api/workflows/[id]/arm/route'
-import * as route41 from '@/app/api/workflows/[id]/blocks/[block_id]/run/route'
-import * as route42 from '@/app/api/workflows/[id]/deploy/route'
-import * as route43 from '@/app/api/workflows/[id]/disarm/route'
-import * as route44 from '@/app/api/workflows/[id]/execute/route'
-import * as route45 from '@/app/api/workflows/[id]/execute/stream/route'
-import * as route46 from '@/app/api/workflows/[id]/executions/route'
-import * as route47 from '@/app/api/workflows/[id]/executions/[eid]/route'
-import * as route48 from '@/app/api/workflows/[id]/executions/[eid]/cancel/route'
-import * as route49 from '@/app/api/workflows/[id]/executions/[eid]/compare/route'
-import * as route50 from '@/app/api/workflows/[id]/executions/[eid]/events/route'
-import * as route51 from '@/app/api/workflows/[id]/executions/[eid]/keep/route'
-import * as route52 from '@/app/api/workflows/[id]/executions/[eid]/logs/route'
-import * as route53 from '@/app/api/workflows/[id]/executions/[eid]/rerun/route'
-import * as route54 from '@/app/api/workflows/[id]/executions/[eid]/values/[vid]/route'
-import * as route55 from '@/app/api/workflows/[id]/graph/route'
-import * as route56 from '@/app/api/workflows/[id]/undeploy/route'
-import * as route57 from '@/app/api/workflows/[id]/versions/route'
-import * as route58 from '@/app/api/workflows/[id]/versions/[version]/route'
+import * as route17 from '@/app/api/knowledge-bases/[id]/embed/route'
+import * as route18 from '@/app/api/knowledge-bases/[id]/search/route'
+import * as route19 from '@/app/api/knowledge-bases/[id]/sources/route'
+import * as route20 from '@/app/api/knowledge-bases/[id]/sources/[sid]/route'
+import * as route21 from '@/app/api/mcp/route'
+import * as route22 from '@/app/api/metrics/route'
+import * as route23 from '@/app/api/openapi.json/route'
+import * as route24 from '@/app/api/orchestrations/route'
+import * as route25 from '@/app/api/orchestrations/[id]/route'
+import * as route26 from '@/app/api/orchestrations/[id]/entities/route'
+import * as route27 from '@/app/api/orchestrations/[id]/entities/[eid]/route'
+import * as route28 from '@/app/api/orchestrations/[id]/run/route'
+import * as route29 from '@/app/api/orchestrations/[id]/run/stream/route'
+import * as route30 from '@/app/api/settings/api-keys/route'
+import * as route31 from '@/app/api/settings/api-keys/[id]/route'
+import * as route32 from '@/app/api/settings/providers/route'
+import * as route33 from '@/app/api/settings/providers/[name]/route'
+import * as route34 from '@/app/api/settings/providers/[name]/test/route'
+import * as route35 from '@/app/api/settings/secrets/route'
+import * as route36 from '@/app/api/settings/secrets/[name]/route'
+import * as route37 from '@/app/api/stats/route'
+import * as route38 from '@/app/api/webhooks/[id]/route'
+import * as route39 from '@/app/api/workflows/route'
+import * as route40 from '@/app/api/workflows/[id]/route'
+import * as route41 from '@/app/api/workflows/[id]/arm/route'
+import * as route42 from '@/app/api/workflows/[id]/blocks/[block_id]/run/route'
+import * as route43 from '@/app/api/workflows/[id]/deploy/route'
+import * as route44 from '@/app/api/workflows/[id]/disarm/route'
+import * as route45 from '@/app/api/workflows/[id]/execute/route'
+import * as route46 from '@/app/api/workflows/[id]/execute/stream/route'
+import * as route47 from '@/app/api/workflows/[id]/executions/route'
+import * as route48 from '@/app/api/workflows/[id]/executions/[eid]/route'
+import * as route49 from '@/app/api/workflows/[id]/executions/[eid]/cancel/route'
+import * as route50 from '@/app/api/workflows/[id]/executions/[eid]/compare/route'
+import * as route51 from '@/app/api/workflows/[id]/executions/[eid]/events/route'
+import * as route52 from '@/app/api/workflows/[id]/executions/[eid]/keep/route'
+import * as route53 from '@/app/api/workflows/[id]/executions/[eid]/logs/route'
+import * as route54 from '@/app/api/workflows/[id]/executions/[eid]/rerun/route'
+import * as route55 from '@/app/api/workflows/[id]/executions/[eid]/values/[vid]/route'
+import * as route56 from '@/app/api/workflows/[id]/graph/route'
+import * as route57 from '@/app/api/workflows/[id]/undeploy/route'
+import * as route58 from '@/app/api/workflows/[id]/versions/route'
+import * as route59 from '@/app/api/workflows/[id]/versions/[version]/route'
 import type { RouteModule } from './router'
 
 /** The route modules of `app/api` by path. */
@@ -79,46 +80,47 @@ export const routes: Record<string, RouteModule> = {
   '/api/health': route14,
   '/api/knowledge-bases': route15,
   '/api/knowledge-bases/[id]': route16,
-  '/api/knowledge-bases/[id]/search': route17,
-  '/api/knowledge-bases/[id]/sources': route18,
-  '/api/knowledge-bases/[id]/sources/[sid]': route19,
-  '/api/mcp': route20,
-  '/api/metrics': route21,
-  '/api/openapi.json': route22,
-  '/api/orchestrations': route23,
-  '/api/orchestrations/[id]': route24,
-  '/api/orchestrations/[id]/entities': route25,
-  '/api/orchestrations/[id]/entities/[eid]': route26,
-  '/api/orchestrations/[id]/run': route27,
-  '/api/orchestrations/[id]/run/stream': route28,
-  '/api/settings/api-keys': route29,
-  '/api/settings/api-keys/[id]': route30,
-  '/api/settings/providers': route31,
-  '/api/settings/providers/[name]': route32,
-  '/api/settings/providers/[name]/test': route33,
-  '/api/settings/secrets': route34,
-  '/api/settings/secrets/[name]': route35,
-  '/api/stats': route36,
-  '/api/webhooks/[id]': route37,
-  '/api/workflows': route38,
-  '/api/workflows/[id]': route39,
-  '/api/workflows/[id]/arm': route40,
-  '/api/workflows/[id]/blocks/[block_id]/run': route41,
-  '/api/workflows/[id]/deploy': route42,
-  '/api/workflows/[id]/disarm': route43,
-  '/api/workflows/[id]/execute': route44,
-  '/api/workflows/[id]/execute/stream': route45,
-  '/api/workflows/[id]/executions': route46,
-  '/api/workflows/[id]/executions/[eid]': route47,
-  '/api/workflows/[id]/executions/[eid]/cancel': route48,
-  '/api/workflows/[id]/executions/[eid]/compare': route49,
-  '/api/workflows/[id]/executions/[eid]/events': route50,
-  '/api/workflows/[id]/executions/[eid]/keep': route51,
-  '/api/workflows/[id]/executions/[eid]/logs': route52,
-  '/api/workflows/[id]/executions/[eid]/rerun': route53,
-  '/api/workflows/[id]/executions/[eid]/values/[vid]': route54,
-  '/api/workflows/[id]/graph': route55,
-  '/api/workflows/[id]/undeploy': route56,
-  '/api/workflows/[id]/versions': route57,
-  '/api/workflows/[id]/versions/[version]': route58,
+  '/api/knowledge-bases/[id]/embed': route17,
+  '/api/knowledge-bases/[id]/search': route18,
+  '/api/knowledge-bases/[id]/sources': route19,
+  '/api/knowledge-bases/[id]/sources/[sid]': route20,
+  '/api/mcp': route21,
+  '/api/metrics': route22,
+  '/api/openapi.json': route23,
+  '/api/orchestrations': route24,
+  '/api/orchestrations/[id]': route25,
+  '/api/orchestrations/[id]/entities': route26,
+  '/api/orchestrations/[id]/entities/[eid]': route27,
+  '/api/orchestrations/[id]/run': route28,
+  '/api/orchestrations/[id]/run/stream': route29,
+  '/api/settings/api-keys': route30,
+  '/api/settings/api-keys/[id]': route31,
+  '/api/settings/providers': route32,
+  '/api/settings/providers/[name]': route33,
+  '/api/settings/providers/[name]/test': route34,
+  '/api/settings/secrets': route35,
+  '/api/settings/secrets/[name]': route36,
+  '/api/stats': route37,
+  '/api/webhooks/[id]': route38,
+  '/api/workflows': route39,
+  '/api/workflows/[id]': route40,
+  '/api/workflows/[id]/arm': route41,
+  '/api/workflows/[id]/blocks/[block_id]/run': route42,
+  '/api/workflows/[id]/deploy': route43,
+  '/api/workflows/[id]/disarm': route44,
+  '/api/workflows/[id]/execute': route45,
+  '/api/workflows/[id]/execute/stream': route46,
+  '/api/workflows/[id]/executions': route47,
+  '/api/workflows/[id]/executions/[eid]': route48,
+  '/api/workflows/[id]/executions/[eid]/cancel': route49,
+  '/api/workflows/[id]/executions/[eid]/compare': route50,
+  '/api/workflows/[id]/executions/[eid]/events': route51,
+  '/api/workflows/[id]/executions/[eid]/keep': route52,
+  '/api/workflows/[id]/executions/[eid]/logs': route53,
+  '/api/workflows/[id]/executions/[eid]/rerun': route54,
+  '/api/workflows/[id]/executions/[eid]/values/[vid]': route55,
+  '/api/workflows/[id]/graph': route56,
+  '/api/workflows/[id]/undeploy': route57,
+  '/api/workflows/[id]/versions': route58,
+  '/api/workflows/[id]/versions/[version]': route59,
 }

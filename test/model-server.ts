@@ -29,6 +29,8 @@ export interface ModelServer {
   calls: ModelCall[]
   /** The next turns, in order; the last one stays for every call after. */
   script(...turns: (Turn | ((call: ModelCall) => Turn | Promise<Turn>))[]): void
+  /** How embeddings are asked for in vain; null answers them again. */
+  breakEmbeddings(turn: Turn | null): void
   /** Resolves with the n-th call (from 0) once it arrived. */
   call(n: number): Promise<ModelCall>
   close(): Promise<void>
@@ -38,11 +40,13 @@ export interface ModelServer {
 export async function startModelServer(): Promise<ModelServer> {
   const calls: ModelCall[] = []
   const waiting: (() => void)[] = []
+  let embeddingsTurn: Turn | null = null
   let turns: (Turn | ((call: ModelCall) => Turn | Promise<Turn>))[] = [{ text: 'ok' }]
   const server = createServer((request, response) => {
     void receive(request, response).then(async (call) => {
       if (call.path.endsWith('/models')) return json(response, { data: [{ id: 'test-model' }] })
-      if (call.path.endsWith('/embeddings')) return json(response, embeddings(call.body['input']))
+      if (call.path.endsWith('/embeddings'))
+        return embeddingsTurn ? answer(response, call, embeddingsTurn) : json(response, embeddings(call.body['input']))
       calls.push(call)
       waiting.splice(0).forEach((wake) => wake())
       const turn = turns.length > 1 ? turns.shift() : turns[0]
@@ -56,6 +60,9 @@ export async function startModelServer(): Promise<ModelServer> {
     script(...next) {
       turns = next
       calls.length = 0
+    },
+    breakEmbeddings(turn) {
+      embeddingsTurn = turn
     },
     async call(n) {
       while (!calls[n]) await new Promise<void>((wake) => waiting.push(wake))

@@ -180,26 +180,35 @@ export const apiWords: Partial<Record<string, ApiWords>> = {
   },
   'POST /api/knowledge-bases': {
     summary: 'Create a knowledge base',
-    about: 'With embedding_model its sources are found by meaning too, not by their words alone.',
+    about:
+      'Its sources are found by their words, and by meaning with the model of embedding_model: without it one that a provider offers, with none no model at all.',
     answer: 'The knowledge base',
   },
   'GET /api/knowledge-bases/{id}': { summary: 'Read a knowledge base', answer: 'The knowledge base' },
   'PATCH /api/knowledge-bases/{id}': {
     summary: 'Change a knowledge base',
-    about: 'At least one field. embedding_model changes only while there are no sources.',
+    about:
+      'At least one field. With another embedding_model the sources are found by words until they are embedded anew.',
     answer: 'The knowledge base',
   },
   'DELETE /api/knowledge-bases/{id}': { summary: 'Delete a knowledge base with its sources' },
   'POST /api/knowledge-bases/{id}/search': {
     summary: 'Search a knowledge base',
     about: 'Best first. Quotes keep words together, a minus leaves a word out.',
-    answer: '`{hits}`, each `{source_id, source_name, text, score}`',
+    answer:
+      '`{hits, meaning}`: each hit `{source_id, source_name, text, score}`; meaning `{searched, model, problem}` says whether meanings were compared, and why not',
+  },
+  'POST /api/knowledge-bases/{id}/embed': {
+    summary: 'Embed the sources that are not embedded yet',
+    about: 'Those that were added while the embedding model did not answer, or that another one has read.',
+    answer: '`{embedding_model, embedded}`',
   },
   'GET /api/knowledge-bases/{id}/sources': { summary: 'List the sources', answer: '`{sources, total, limit, offset}`' },
   'POST /api/knowledge-bases/{id}/sources': {
     summary: 'Add a source',
-    about: 'As text, or as a file in base64 in data: UTF-8 text, or a PDF with text in it.',
-    answer: 'The source',
+    about:
+      'As text, or as a file in base64 in data: UTF-8 text, or a PDF with text in it. It is kept when the embedding model fails.',
+    answer: 'The source with `embedded_by`, and `not_embedded_because` saying why no model embedded it',
   },
   'GET /api/knowledge-bases/{id}/sources/{sid}': { summary: 'Read a source', answer: 'The source with its `text`' },
   'DELETE /api/knowledge-bases/{id}/sources/{sid}': { summary: 'Delete a source' },

@@ -22,9 +22,12 @@ const name = text.trim().min(1).max(maxNameChars)
 const baseFields = {
   name,
   description: text.max(maxDescriptionChars),
-  /** `provider/model` or a bare model; null searches by words only. */
+  /** `provider/model` or a bare model; null takes what a provider offers, `none` searches by words only. */
   embedding_model: text.trim().max(maxModelNameChars).nullable(),
 }
+/** The `embedding_model` of a base whose texts no model is to see. */
+export const noEmbeddingModel = 'none'
+
 const createBaseBody = z.object({ ...z.object(baseFields).partial().shape, name })
 const updateBaseBody = z
   .object(baseFields)
@@ -87,7 +90,35 @@ export interface SourceItem {
   content_type: string
   characters: number
   chunks: number
+  /** The model that embedded it, `provider/model`; null where none did: then its words alone are searched. */
+  embedded_by: string | null
   created_at: string
+}
+
+/** What adding a source answers. */
+export interface AddedSource extends SourceItem {
+  /** Why it was not embedded; null when it was. */
+  not_embedded_because: string | null
+}
+
+/** Whether a search compared meanings too, by which model, and why not, or not for all sources. */
+export interface MeaningSearch {
+  searched: boolean
+  model: string | null
+  problem: string | null
+}
+
+/** What a search answers, best hit first. */
+export interface KnowledgeFound {
+  hits: KnowledgeHit[]
+  meaning: MeaningSearch
+}
+
+/** What embedding a base's sources answers. */
+export interface EmbeddedSources {
+  embedding_model: string
+  /** Sources that were embedded now; the others had been. */
+  embedded: number
 }
 
 /** A piece of a source that a search found; the better of two has the higher score. */
@@ -141,6 +172,11 @@ export const searchKnowledgeEndpoint: Endpoint<KnowledgeBaseParams, object, Sear
   scope: 'read',
   params: baseParams,
   body: searchBody,
+}
+export const embedSourcesEndpoint: Endpoint<KnowledgeBaseParams, object, null> = {
+  ...writing,
+  params: baseParams,
+  body: null,
 }
 export const listSourcesEndpoint: Endpoint<KnowledgeBaseParams, PageQuery, null> = {
   ...reading,

@@ -27,18 +27,19 @@ export async function findByWords(baseId: string, query: string, limit: number):
   return rows
 }
 
-/** The base's chunks whose embeddings point most nearly where this one does. All have length 1. */
+/** The base's chunks, of those that the model embedded, whose embeddings point most nearly where this one does. All have
+ *  length 1. */
 export async function findByEmbedding(
   baseId: string,
-  embedding: readonly number[],
+  { model, embedding }: { model: string; embedding: readonly number[] },
   limit: number,
 ): Promise<FoundChunk[]> {
   const { rows } = await pool().query<FoundChunk>(
     `SELECT ${found} FROM knowledge_chunks c JOIN knowledge_sources s ON s.id = c.source_id
      CROSS JOIN LATERAL (SELECT sum(a * b) AS cosine FROM unnest(c.embedding, $2::real[]) AS u(a, b)) AS near
-     WHERE c.base_id = $1 AND cardinality(c.embedding) = $4 AND near.cosine > 0
+     WHERE c.base_id = $1 AND s.embedded_by = $5 AND cardinality(c.embedding) = $4 AND near.cosine > 0
      ORDER BY near.cosine DESC, c.id LIMIT $3`,
-    [baseId, `{${embedding.join(',')}}`, limit, embedding.length],
+    [baseId, `{${embedding.join(',')}}`, limit, embedding.length, model],
   )
   return rows
 }

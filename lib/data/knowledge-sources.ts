@@ -11,6 +11,7 @@ interface SourceRow {
   content_type: string
   characters: number
   chunk_count: number
+  embedded_by: string | null
   created_at: Date
 }
 
@@ -21,12 +22,12 @@ export interface NewSource {
   contentType: string
   text: string
   chunks: readonly string[]
-  /** The model that made the embeddings; null: none did. */
-  embeddingModel: string | null
+  /** The model that made the embeddings, `provider/model`; null: none did. */
+  embeddedBy: string | null
   embeddings: readonly (readonly number[])[] | null
 }
 
-const columns = 'id, base_id, name, content_type, length(text) AS characters, chunk_count, created_at'
+const columns = 'id, base_id, name, content_type, length(text) AS characters, chunk_count, embedded_by, created_at'
 
 /** A page of a base's sources, newest first. */
 export async function readSources(
@@ -61,26 +62,25 @@ export async function findBaseOf(sourceId: string): Promise<string | null> {
   return rows[0]?.base_id ?? null
 }
 
-/** Keeps a source, all of it or nothing. What stood in its way is told: the base has gone, has another embedding model
- *  by now, or would have too many chunks. */
-export async function insertSource(source: NewSource): Promise<SourceItem | 'gone' | 'model changed' | 'full'> {
+/** Keeps a source, all of it or nothing. What stood in its way is told: the base has gone, or would have too many
+ *  chunks. */
+export async function insertSource(source: NewSource): Promise<SourceItem | 'gone' | 'full'> {
   return transaction(async (client) => {
     // Locked, so that of two sources that come at once the second sees the first's chunks.
-    const base = await client.query<{ embedding_model: string | null }>(
-      'SELECT embedding_model FROM knowledge_bases WHERE id = $1 FOR UPDATE',
-      [source.baseId],
-    )
+    const base = await client.query('SELECT FROM knowledge_bases WHERE id = $1 FOR UPDATE', [source.baseId])
     if (!base.rows[0]) return 'gone'
-    if (base.rows[0].embedding_model !== source.embeddingModel) return 'model changed'
     const held = await client.query<{ chunks: string }>(
       'SELECT coalesce(sum(chunk_count), 0) AS chunks FROM knowledge_sources WHERE base_id = $1',
       [source.baseId],
     )
     if (Number(held.rows[0]?.chunks ?? 0) + source.chunks.length > maxKnowledgeChunks) return 'full'
     const { rows } = await client.query<SourceRow>(
-      `INSERT INTO knowledge_sources (id, base_id, name, content_type, text, chunk_count)
-       VALUES ($1, $2, $3, $4, $5, $6) RETURNING ${columns}`,
-      [uuidV7(), source.baseId, source.name, source.contentType, source.text, source.chunks.length],
+      `INSERT INTO knowledge_sources (id, base_id, name, content_type, text, chunk_count, embedded_by)
+       VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING ${columns}`,
+      [
+        ...[uuidV7(), source.baseId, source.name, source.contentType, source.text],
+        ...[source.chunks.length, source.embeddedBy],
+      ],
     )
     if (!rows[0]) throw new Error('the database returned no row')
     await client.query(
@@ -111,6 +111,7 @@ function sourceOf(row: SourceRow): SourceItem {
     content_type: row.content_type,
     characters: row.characters,
     chunks: row.chunk_count,
+    embedded_by: row.embedded_by,
     created_at: row.created_at.toISOString(),
   }
 }

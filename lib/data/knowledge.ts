@@ -1,6 +1,6 @@
 import 'server-only'
 import type { CreateKnowledgeBaseBody, KnowledgeBaseItem, UpdateKnowledgeBaseBody } from '../contract/knowledge'
-import { pool, transaction } from './database'
+import { pool } from './database'
 import { uuidV7 } from './uuid-v7'
 
 interface BaseRow {
@@ -51,24 +51,18 @@ export async function insertKnowledgeBase(
   return baseOf(rows[0])
 }
 
-/** Changes what the body names. Null when there is no such base, or when it has sources that another embedding model
- *  has read. */
+/** Changes what the body names. Null when there is no such base. */
 export async function updateKnowledgeBaseRow(
   id: string,
   body: UpdateKnowledgeBaseBody,
 ): Promise<KnowledgeBaseItem | null> {
-  return transaction(async (client) => {
-    // Locked first, so that the update sees a source that was being added.
-    await client.query('SELECT FROM knowledge_bases WHERE id = $1 FOR UPDATE', [id])
-    const { rows } = await client.query<BaseRow>(
-      `UPDATE knowledge_bases SET name = coalesce($2, name), description = coalesce($3, description),
-         embedding_model = CASE WHEN $4 THEN $5 ELSE embedding_model END, updated_at = now()
-       WHERE id = $1 AND (NOT $4 OR embedding_model IS NOT DISTINCT FROM $5
-         OR NOT EXISTS (SELECT FROM knowledge_sources WHERE base_id = $1)) RETURNING ${columns}`,
-      [id, body.name, body.description, body.embedding_model !== undefined, body.embedding_model || null],
-    )
-    return rows[0] ? baseOf(rows[0]) : null
-  })
+  const { rows } = await pool().query<BaseRow>(
+    `UPDATE knowledge_bases SET name = coalesce($2, name), description = coalesce($3, description),
+       embedding_model = CASE WHEN $4 THEN $5 ELSE embedding_model END, updated_at = now()
+     WHERE id = $1 RETURNING ${columns}`,
+    [id, body.name, body.description, body.embedding_model !== undefined, body.embedding_model || null],
+  )
+  return rows[0] ? baseOf(rows[0]) : null
 }
 
 /** Removes a knowledge base with its sources. False when there was none. */

@@ -1,4 +1,5 @@
 import 'server-only'
+import { chooseEmbeddingModel } from './choose-embedding-model'
 import { chooseModel, isProblem, type ModelProblem } from './choose-model'
 import { converse, type Conversation, type ConversationAnswer } from './converse'
 import { embed } from './embed'
@@ -13,6 +14,8 @@ export interface Models {
   providers(): Promise<readonly Provider[]>
   /** Who serves a model, or why nobody does. Null or blank names the default model. */
   choose(name: string | null): Promise<ChosenModel | ModelProblem>
+  /** Who makes embeddings, or why nobody does. Null or blank takes what a provider offers. */
+  chooseEmbedding(name: string | null): Promise<ChosenModel | ModelProblem>
   /** Talks with a model until it has answered. @throws BlockError saying what went wrong; the signal's reason. */
   converse(model: ChosenModel, conversation: Conversation): Promise<ConversationAnswer>
   /** Embeddings of the texts, in order, each of length 1. @throws BlockError saying what went wrong; the signal's reason. */
@@ -29,6 +32,7 @@ export function createModels(
   return {
     providers: readProviders,
     choose: async (name) => chooseModel(await readProviders(), name),
+    chooseEmbedding: async (name) => chooseEmbeddingModel(await readProviders(), name),
     converse(model, conversation) {
       const terms = model.provider.models[model.modelId] ?? {}
       return converse({ chosen: model, handle: createLanguageModel(model, fetchFor(model)), terms }, conversation)

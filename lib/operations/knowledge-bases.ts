@@ -39,19 +39,15 @@ export async function getKnowledgeBase({
   return requireKnowledgeBase(params.id)
 }
 
-/** Changes the named fields of a knowledge base. @throws NOT_FOUND; VALIDATION_ERROR for another embedding model where
- *  there are sources already: their embeddings would mean nothing to it. */
+/** Changes the named fields of a knowledge base. Sources that another embedding model has read stay found by
+ *  their words, until they are embedded anew. @throws NOT_FOUND. */
 export async function updateKnowledgeBase({
   params,
   body,
 }: Call<KnowledgeBaseParams, object, UpdateKnowledgeBaseBody>): Promise<{ ok: true } & KnowledgeBaseItem> {
   const base = await updateKnowledgeBaseRow(params.id, body)
-  if (base) return { ok: true, ...base }
-  const { name } = await requireKnowledgeBase(params.id)
-  throw new AppError(
-    'VALIDATION_ERROR',
-    `embedding_model: ${name} has sources already; delete them first, or make another knowledge base`,
-  )
+  if (!base) throw knowledgeBaseNotFound(params.id)
+  return { ok: true, ...base }
 }
 
 /** Deletes a knowledge base with its sources. @throws NOT_FOUND. */

@@ -1,13 +1,19 @@
 import 'server-only'
-import { embedTexts } from './embed-texts'
+import { chooseEmbedder, embedTexts } from './embed-texts'
 import { knowledgeBaseNotFound, requireKnowledgeBase } from './knowledge-bases'
 import { readSourceText } from './read-source-text'
 import { splitText } from './split-text'
 import type { Call } from '../contract/endpoint'
 import { AppError } from '../contract/errors'
-import type { CreateSourceBody, KnowledgeBaseParams, SourceItem, SourceParams } from '../contract/knowledge'
+import type {
+  AddedSource,
+  CreateSourceBody,
+  KnowledgeBaseParams,
+  SourceItem,
+  SourceParams,
+} from '../contract/knowledge'
 import { insertSource, readSource, readSources, removeSource } from '../data/knowledge-sources'
-import { maxKnowledgeChunks } from '../limits'
+import { maxKnowledgeChunks, sourceEmbeddingTimeoutMs } from '../limits'
 
 type Page = { limit: number; offset: number }
 
@@ -20,29 +26,25 @@ export async function listSources({
   return { ...(await readSources(params.id, query)), ...query }
 }
 
-/** Reads a source's text, cuts it into chunks and makes them searchable. @throws NOT_FOUND; VALIDATION_ERROR for what
- *  cannot be read or does not fit; MODEL_NOT_CONFIGURED and EXECUTION_FAILED by the base's embedding model. */
+/** Reads a source's text, cuts it into chunks and makes them searchable: by their words always, by their meaning where a
+ *  model embeds them. @throws NOT_FOUND; VALIDATION_ERROR for what cannot be read or does not fit. */
 export async function createSource({
   params,
   body,
   request,
-}: Call<KnowledgeBaseParams, object, CreateSourceBody>): Promise<SourceItem> {
+}: Call<KnowledgeBaseParams, object, CreateSourceBody>): Promise<AddedSource> {
   const { name, embedding_model: embeddingModel } = await requireKnowledgeBase(params.id)
   const text = await readSourceText(body, request.signal)
   const chunks = splitText(text)
   // Before a model is paid for them.
   if (chunks.length > maxKnowledgeChunks) throw tooMuch(name)
-  const embeddings = embeddingModel === null ? null : await embedTexts(embeddingModel, chunks, request.signal)
+  const embedder = await chooseEmbedder(embeddingModel)
+  const made = await embedTexts(embedder, chunks, { signal: request.signal, timeoutMs: sourceEmbeddingTimeoutMs })
   const source = { baseId: params.id, name: body.name, contentType: body.content_type, text, chunks }
-  const kept = await insertSource({ ...source, embeddingModel, embeddings })
+  const kept = await insertSource({ ...source, embeddedBy: made.embeddings && made.model, embeddings: made.embeddings })
   if (kept === 'gone') throw knowledgeBaseNotFound(params.id)
   if (kept === 'full') throw tooMuch(name)
-  if (kept === 'model changed')
-    throw new AppError(
-      'REVISION_CONFLICT',
-      `The embedding model of ${name} was changed meanwhile: add the source again`,
-    )
-  return kept
+  return { ...kept, not_embedded_because: made.problem }
 }
 
 /** Gives a source with its text. @throws NOT_FOUND. */

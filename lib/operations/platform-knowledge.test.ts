@@ -31,6 +31,10 @@ function hitsOf({ body }: AppReply): Loose[] {
   return body['hits'] as unknown as Loose[]
 }
 
+async function meaningOf(base: string): Promise<unknown> {
+  return (await ask('POST', `${base}/search`, { query: 'anything' })).body['meaning']
+}
+
 /** A PDF with one line of text on each page. */
 function pdf(lines: string[]): string {
   return pdfOf(lines.map((line) => ['', `BT /F1 12 Tf 72 700 Td (${line}) Tj ET`]))
@@ -84,9 +88,6 @@ describe('a knowledge base', () => {
       embedding_model: null,
     })
     expect((await ask('PATCH', base, {})).status).toBe(400)
-    expect((await ask('PATCH', base, { embedding_model: 'test-embedding' })).body['error']).toContain(
-      'Rules has sources already',
-    )
     expect((await ask('DELETE', sourcePath)).status).toBe(204)
     expect((await ask('PATCH', base, { embedding_model: 'test-embedding' })).status).toBe(200)
     await add(base, { text: 'Dinner is at eight.' })
@@ -134,14 +135,80 @@ describe('a knowledge base', () => {
     expect(hit?.['score']).toBeCloseTo(2 / 61)
   })
 
-  it('says what is wrong with its embedding model', async () => {
-    const base = await makeBase({ embedding_model: 'claude/embedding' })
+  it('is searched by words, and says why not by meaning, while its embedding model fails', async () => {
+    const base = await makeBase({ embedding_model: 'local/test-embedding' })
+    await add(base, { text: 'Automobiles are repaired on Mondays.' })
+    const model = 'local/test-embedding'
+    expect(await meaningOf(base)).toEqual({ searched: true, model, problem: null })
+    models.breakEmbeddings({ status: 400, error: 'out of credit' })
+    const found = await ask('POST', `${base}/search`, { query: 'automobiles' })
+    expect(found.status, found.text).toBe(200)
+    expect(hitsOf(found)).toMatchObject([{ text: 'Automobiles are repaired on Mondays.' }])
+    expect(found.body['meaning']).toEqual({ searched: false, model, problem: `${model} answered 400: out of credit` })
+    models.breakEmbeddings(null)
+    expect(await meaningOf(base)).toEqual({ searched: true, model, problem: null })
+  })
+
+  it('is searched by words when its embedding model does not answer in time, or nobody serves it', async () => {
+    const provider = { kind: 'openai_compatible', base_url: models.url }
+    await ask('PUT', '/api/settings/providers/slow', { ...provider, models: { stuck: { timeout_ms: 100 } } })
+    const base = await makeBase({ embedding_model: 'local/stuck' })
+    await add(base, { text: 'Lunch is at noon.' })
+    await ask('PATCH', base, { embedding_model: 'slow/stuck' })
+    models.breakEmbeddings({ hang: 'before the head' })
+    const added = await add(base, { text: 'Dinner is at eight.' })
+    expect(added).toMatchObject({ status: 201, body: { embedded_by: null } })
+    expect(String(added.body['not_embedded_because'])).toContain('slow/stuck did not answer')
+    expect(await search(base, 'dinner')).toEqual(['Dinner is at eight.'])
+    models.breakEmbeddings(null)
+    await ask('DELETE', '/api/settings/providers/slow')
     await ask('PUT', '/api/settings/providers/claude', { kind: 'anthropic', api_key: 'key' })
-    expect((await add(base, { text: 'x' })).body).toMatchObject({
-      error: 'the provider claude offers no embeddings: choose a model of another one',
-      error_code: 'EXECUTION_FAILED',
+    await ask('PATCH', base, { embedding_model: 'claude/embedding' })
+    expect((await add(base, { text: 'x' })).body['not_embedded_because']).toBe(
+      'the provider claude offers no embeddings: choose a model of another one',
+    )
+    expect((await ask('POST', `${base}/embed`)).body).toMatchObject({ error_code: 'EXECUTION_FAILED' })
+    await ask('DELETE', '/api/settings/providers/claude')
+  })
+
+  it('keeps a source that was not embedded, finds it by words, and embeds it later', async () => {
+    const base = await makeBase({ embedding_model: 'local/test-embedding' })
+    models.breakEmbeddings({ status: 400, error: 'out of credit' })
+    const added = await add(base, { text: 'Automobiles are repaired on Mondays.' })
+    models.breakEmbeddings(null)
+    const model = 'local/test-embedding'
+    expect(added).toMatchObject({
+      status: 201,
+      body: { embedded_by: null, not_embedded_because: `${model} answered 400: out of credit` },
     })
-    expect((await ask('GET', `${base}/sources`)).body['total']).toBe(0)
+    await add(base, { text: 'The canteen serves soup.' })
+    expect(await search(base, 'automobile')).toEqual(['Automobiles are repaired on Mondays.'])
+    const problem = `1 of 2 sources are not embedded by ${model} yet`
+    expect(await meaningOf(base)).toEqual({ searched: true, model, problem })
+    expect((await ask('POST', `${base}/embed`)).body).toEqual({ embedding_model: model, embedded: 1 })
+    expect((await search(base, 'automotive repairman'))[0]).toBe('Automobiles are repaired on Mondays.')
+    expect(await meaningOf(base)).toEqual({ searched: true, model, problem: null })
+    expect((await ask('POST', `${base}/embed`)).body).toMatchObject({ embedded: 0 })
+    expect((await ask('GET', `${base}/sources`)).body['sources']).toMatchObject([
+      { embedded_by: model },
+      { embedded_by: model },
+    ])
+  })
+
+  it('without an embedding model takes what a provider offers, unless it says none', async () => {
+    const [base, silent] = [await makeBase(), await makeBase({ embedding_model: 'none' })]
+    const early = await add(base, { text: 'Automobiles are repaired on Mondays.' })
+    expect(early.body['not_embedded_because']).toBe('no configured provider is known to offer embeddings')
+    const listed = { kind: 'openai_compatible', base_url: models.url, models: { 'test-embedding': {} } }
+    await ask('PUT', '/api/settings/providers/offering', listed)
+    expect(await meaningOf(base)).toMatchObject({ searched: false, model: 'offering/test-embedding' })
+    expect((await ask('POST', `${base}/embed`)).body).toMatchObject({ embedded: 1 })
+    expect((await search(base, 'automotive repairman'))[0]).toBe('Automobiles are repaired on Mondays.')
+    expect((await add(silent, { text: 'Secret automobiles.' })).body['embedded_by']).toBeNull()
+    const problem = 'the knowledge base is for words only'
+    expect(await meaningOf(silent)).toEqual({ searched: false, model: null, problem })
+    expect((await ask('POST', `${silent}/embed`)).body).toMatchObject({ error_code: 'MODEL_NOT_CONFIGURED' })
+    await ask('DELETE', '/api/settings/providers/offering')
   })
 })
 
@@ -261,6 +328,7 @@ it('who may only read searches, and changes nothing', async () => {
     ['PATCH', base, { name: 'x' }],
     ['DELETE', base],
     ['POST', `${base}/sources`, { name: 'x', text: 'x' }],
+    ['POST', `${base}/embed`],
   ] as const)
     expect((await ask(method, path, body, { key })).status).toBe(403)
 })

@@ -1,29 +1,58 @@
 import 'server-only'
-import { embedTexts } from './embed-texts'
+import { chooseEmbedder, embedTexts } from './embed-texts'
 import { requireKnowledgeBase } from './knowledge-bases'
 import type { Call } from '../contract/endpoint'
-import type { KnowledgeBaseParams, KnowledgeHit, SearchKnowledgeBody } from '../contract/knowledge'
+import type {
+  KnowledgeBaseItem,
+  KnowledgeBaseParams,
+  KnowledgeFound,
+  KnowledgeHit,
+  MeaningSearch,
+  SearchKnowledgeBody,
+} from '../contract/knowledge'
+import { countEmbedded } from '../data/knowledge-embeddings'
 import { findByEmbedding, findByWords, type FoundChunk } from '../data/knowledge-search'
-import { maxKnowledgeHits } from '../limits'
+import { maxKnowledgeHits, queryEmbeddingTimeoutMs } from '../limits'
+import { isProblem } from '../models/choose-model'
+import { modelName } from '../models/provider'
 
-/** Finds what a base knows about the query, best first: by its words, and by its meaning where the base has an embedding
- *  model. @throws NOT_FOUND; MODEL_NOT_CONFIGURED and EXECUTION_FAILED by that model. */
+/** Finds what a base knows about the query, best first: by its words always, and by its meaning where a model embeds
+ *  them. What kept it from meanings is told beside the hits. @throws NOT_FOUND. */
 export async function searchKnowledge({
   params,
   body,
   request,
-}: Call<KnowledgeBaseParams, object, SearchKnowledgeBody>): Promise<{ hits: KnowledgeHit[] }> {
-  const { embedding_model: model } = await requireKnowledgeBase(params.id)
-  const [byWords, byMeaning] = await Promise.all([
-    findByWords(params.id, body.query, maxKnowledgeHits),
-    model === null ? [] : findByMeaning(params.id, model, body.query, request.signal),
+}: Call<KnowledgeBaseParams, object, SearchKnowledgeBody>): Promise<KnowledgeFound> {
+  const base = await requireKnowledgeBase(params.id)
+  const [byWords, { found, meaning }] = await Promise.all([
+    findByWords(base.id, body.query, maxKnowledgeHits),
+    findByMeaning(base, body.query, request.signal),
   ])
-  return { hits: mergeByRank([byWords, byMeaning]).slice(0, body.limit) }
+  return { hits: mergeByRank([byWords, found]).slice(0, body.limit), meaning }
 }
 
-async function findByMeaning(id: string, model: string, query: string, signal: AbortSignal): Promise<FoundChunk[]> {
-  const [embedding = []] = await embedTexts(model, [query], signal)
-  return findByEmbedding(id, embedding, maxKnowledgeHits)
+interface FoundByMeaning {
+  found: FoundChunk[]
+  meaning: MeaningSearch
+}
+
+async function findByMeaning(base: KnowledgeBaseItem, query: string, signal: AbortSignal): Promise<FoundByMeaning> {
+  const embedder = await chooseEmbedder(base.embedding_model)
+  if (isProblem(embedder)) return notSearched(null, embedder.message)
+  const model = modelName(embedder)
+  const { embedded, total } = await countEmbedded(base.id, model)
+  const problem = embedded < total ? `${total - embedded} of ${total} sources are not embedded by ${model} yet` : null
+  // Nothing to compare with: no model is paid for it.
+  if (embedded === 0) return notSearched(model, problem ?? 'there are no sources')
+  const asked = await embedTexts(embedder, [query], { signal, timeoutMs: queryEmbeddingTimeoutMs })
+  if (asked.embeddings === null) return notSearched(model, asked.problem)
+  const [embedding = []] = asked.embeddings
+  const found = await findByEmbedding(base.id, { model, embedding }, maxKnowledgeHits)
+  return { found, meaning: { searched: true, model, problem } }
+}
+
+function notSearched(model: string | null, problem: string): FoundByMeaning {
+  return { found: [], meaning: { searched: false, model, problem } }
 }
 
 /** Softens how much the first places count. Source: Cormack, Clarke and Büttcher, Reciprocal Rank Fusion, 2009. */
