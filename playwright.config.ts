@@ -15,12 +15,13 @@ export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.spec.ts',
   outputDir: 'test-results',
-  timeout: 120_000,
+  timeout: 240_000,
   forbidOnly: true,
   // A file is one story, told in order against a server of its own; three stories go on at the same time.
   fullyParallel: false,
   workers: 3,
-  expect: { timeout: 15_000 },
+  // Waiting costs nothing where all is well; a busy machine may need it.
+  expect: { timeout: 30_000 },
   reporter: process.env['PLAYWRIGHT_JSON_OUTPUT_FILE'] ? [['list'], ['json']] : [['list']],
   use: {
     browserName: 'chromium',

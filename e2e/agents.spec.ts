@@ -60,7 +60,7 @@ test.describe('models, agents and orchestrations', () => {
     await lookAt(page, 'provider-form')
     await dialog.getByRole('button', { name: 'Store provider' }).click()
     await expect(page.getByRole('listitem', { name: 'vllm' })).toContainText('Key stored')
-    expect(await page.content()).not.toContain('sk-private-0123456789')
+    await expect.poll(() => page.content()).not.toContain('sk-private-0123456789')
   })
 
   test('a provider is tested by a real call, which tells the model and the time, or the error', async () => {

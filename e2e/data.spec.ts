@@ -1,5 +1,5 @@
 import { expect, test, type Page } from '@playwright/test'
-import { block, openNew, run, saved, settings } from './editing'
+import { block, choose, openNew, run, saved, settings } from './editing'
 import { clickUntil, lookAt } from './screen'
 import { startServer, type TestServer } from '../test/server'
 
@@ -47,7 +47,7 @@ const drawer = (page: Page) => page.getByRole('table', { name: 'Executions' })
 
 /** Opens the data of a block. */
 async function lookInto(page: Page, name: string): Promise<void> {
-  await block(page, name).click()
+  await choose(page, name)
   await dataOf(page).click()
 }
 
@@ -94,14 +94,14 @@ test.describe('data', () => {
     await page.getByRole('button', { name: 'Run now' }).click()
     await expect(run(page)).toHaveText('Completed')
     await page.getByRole('button', { name: 'Close the panel' }).click()
-    await block(page, 'Dear?').click()
+    await choose(page, 'Dear?')
     await expect(settings(page).getByText('True', { exact: true })).toBeVisible()
     const expression = settings(page).getByRole('textbox', { name: 'Branches: if' })
     await expression.fill('Price.output.price > 20')
     await expect(settings(page).getByText('False', { exact: true })).toBeVisible()
     await lookAt(page, 'data-branches')
     await expression.fill('Price.output.price > 10')
-    await block(page, 'Buy').click()
+    await choose(page, 'Buy')
     await settings(page).getByRole('textbox', { name: 'Output' }).press('End')
     await settings(page).getByRole('textbox', { name: 'Output' }).press('ArrowLeft')
     await expect(settings(page).getByRole('status', { name: 'Reference' })).toContainText('16')
@@ -150,6 +150,7 @@ test.describe('data', () => {
     await dialog.getByRole('button', { name: 'Run', exact: true }).click()
     await expect(output(page)).toContainText('50')
     await expect(block(page, 'Price').getByText('Done')).toBeVisible()
+    await expect(run(page)).toHaveText('Completed')
     await expect(block(page, 'Buy').getByText('Done')).toBeHidden()
     const { blocks } = await saved(page)
     expect(blocks[1]?.config['code'], 'nothing of it is saved').toContain('Start.output.n')
@@ -201,6 +202,34 @@ test.describe('data', () => {
     await from.click()
     await expect(page).not.toHaveURL(address)
     await expect(page.getByRole('status').filter({ hasText: 'Completed' }).first()).toBeVisible()
+  })
+
+  test('an empty field is filled from another block, by a mapping made in the inspector', async () => {
+    const [start, price, , , buy] = prices.blocks
+    await openNew(page, 'Mapped', {
+      blocks: [start, price, { ...buy, config: {} }],
+      edges: [
+        { source: 's', target: 'p' },
+        { source: 'p', target: 'n' },
+      ],
+    })
+    const mappings = async () => (await saved(page)).blocks.find(({ id }) => id === 'n')?.config['_inputMappings']
+    await choose(page, 'Buy')
+    await settings(page).getByText('Filled from other blocks').click()
+    await settings(page).getByRole('button', { name: 'Add a mapping' }).click()
+    const mapping = settings(page).getByRole('group', { name: 'Mapping 1' })
+    await mapping.getByLabel('From block').selectOption('Price')
+    await mapping.getByLabel('Path in its data').fill('output.price')
+    await mapping.getByLabel('Field it fills').selectOption('Output')
+    await expect.poll(mappings).toEqual([{ sourceId: 'p', outputField: 'output.price', targetField: 'output' }])
+    await lookAt(page, 'data-mapping')
+    await page.getByRole('main').getByRole('button', { name: 'Run', exact: true }).first().click()
+    await page.getByRole('form', { name: 'Run the workflow' }).getByRole('textbox').fill('{"n": 21}')
+    await page.getByRole('button', { name: 'Run now' }).click()
+    const runs = page.getByRole('region', { name: 'Runs and problems' })
+    await expect(runs.getByRole('group', { name: 'Output', exact: true })).toContainText('42')
+    await mapping.getByRole('button', { name: 'Remove mapping 1' }).click()
+    await expect.poll(mappings).toBeUndefined()
   })
 
   test('a broken reference is marked, found from the problems, and replaced', async () => {

@@ -48,9 +48,17 @@ export async function middleOf(locator: Locator): Promise<{ x: number; y: number
 export async function connect(page: Page, from: string, handle: string, to: string): Promise<void> {
   const way = handle === 'output' ? '' : ` (${handle})`
   const edge = page.getByRole('group', { name: `From ${from}${way} to ${to}`, exact: true })
+  await drawEdge(page, { from, handle, to, until: edge })
+}
+
+/** Draws from one of a block's handles to another block, until what that leads to is there. */
+export async function drawEdge(
+  page: Page,
+  { from, handle, to, until }: { from: string; handle: string; to: string; until: Locator },
+): Promise<void> {
   // Again where the graph was still moving under the pointer, as it does on a busy machine.
   await expect(async () => {
-    if ((await edge.count()) > 0) return
+    if ((await until.count()) > 0) return
     await page.keyboard.press('Escape')
     const start = await middleOf(block(page, from).locator(`.react-flow__handle-right[data-handleid="${handle}"]`))
     const end = await middleOf(block(page, to))
@@ -58,8 +66,17 @@ export async function connect(page: Page, from: string, handle: string, to: stri
     await page.mouse.down()
     await page.mouse.move(end.x, end.y, { steps: 10 })
     await page.mouse.up()
-    await expect(edge).toBeAttached({ timeout: 2_000 })
-  }).toPass({ timeout: 20_000 })
+    await expect(until).toBeAttached({ timeout: 2_000 })
+  }).toPass({ timeout: 30_000 })
+}
+
+/** Chooses a block with the pointer. The whole graph is brought into view first: a panel that opened may lie over it. */
+export async function choose(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name: 'Fit the whole graph' }).click()
+  await expect(async () => {
+    await block(page, name).click({ timeout: 5_000 })
+    await expect(block(page, name)).toHaveClass(/selected/, { timeout: 2_000 })
+  }).toPass({ timeout: 30_000 })
 }
 
 /** Tab, until it has the focus. */

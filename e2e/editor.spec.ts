@@ -1,31 +1,9 @@
-import { expect, test, type Locator, type Page } from '@playwright/test'
+import { expect, test, type Page } from '@playwright/test'
+import { block, connect, drawEdge, middleOf, saving, settings } from './editing'
 import { lookAt } from './screen'
 import { startServer, type TestServer } from '../test/server'
 
 const owner = { email: 'ada@example.com', password: 'difference engine' }
-
-const block = (page: Page, name: string) => page.getByRole('group', { name: `${name}, ` })
-const settings = (page: Page) => page.getByRole('complementary', { name: 'Settings of the block' })
-const saving = (page: Page) => page.getByRole('status', { name: 'Saving' })
-
-async function middleOf(locator: Locator): Promise<{ x: number; y: number }> {
-  const box = await locator.boundingBox()
-  if (!box) throw new Error('not on screen')
-  return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
-}
-
-async function drag(page: Page, from: Locator, to: Locator): Promise<void> {
-  const [start, end] = [await middleOf(from), await middleOf(to)]
-  await page.mouse.move(start.x, start.y)
-  await page.mouse.down()
-  await page.mouse.move(end.x, end.y, { steps: 12 })
-  await page.mouse.up()
-}
-
-/** Draws an edge from a block's only output to another block. */
-async function connect(page: Page, from: string, to: string): Promise<void> {
-  await drag(page, block(page, from).locator('.react-flow__handle-right').first(), block(page, to))
-}
 
 test.describe.configure({ mode: 'serial' })
 
@@ -81,14 +59,12 @@ test.describe('the editor', () => {
   })
 
   test('edges are drawn from handle to block, and a refused one says why', async () => {
-    await connect(page, 'Start', 'Code')
-    await connect(page, 'Code', 'Response')
-    await expect(page.getByRole('group', { name: 'From Start to Code' })).toBeAttached()
-    await expect(page.getByRole('group', { name: 'From Code to Response' })).toBeAttached()
-    await connect(page, 'Response', 'Code')
-    await expect(page.getByText('This would close a circle: Code → Response → Code.')).toBeVisible()
-    await connect(page, 'Code', 'Start')
-    await expect(page.getByText(/Start is a trigger/)).toBeVisible()
+    await connect(page, 'Start', 'output', 'Code')
+    await connect(page, 'Code', 'output', 'Response')
+    const circle = page.getByText('This would close a circle: Code → Response → Code.')
+    await drawEdge(page, { from: 'Response', handle: 'output', to: 'Code', until: circle })
+    const trigger = page.getByText(/Start is a trigger/)
+    await drawEdge(page, { from: 'Code', handle: 'output', to: 'Start', until: trigger })
   })
 
   test('a block is configured: code with highlighting, a reference picked by its name', async () => {
@@ -193,11 +169,14 @@ test.describe('the editor', () => {
     await page.getByRole('group', { name: 'From Start to Greet' }).focus()
     await page.keyboard.press('Enter')
     const edge = page.getByRole('group', { name: 'From Start to Greet' }).locator('.react-flow__edge-interaction')
-    const box = await edge.boundingBox()
-    await page.mouse.click((box?.x ?? 0) + (box?.width ?? 0) / 2, (box?.y ?? 0) + (box?.height ?? 0) / 2, {
-      button: 'right',
-    })
-    await page.getByRole('menuitem', { name: 'Insert a block…' }).click()
+    const insert = page.getByRole('menuitem', { name: 'Insert a block…' })
+    // Again where the graph was still moving into view.
+    await expect(async () => {
+      const { x, y } = await middleOf(edge)
+      await page.mouse.click(x, y, { button: 'right' })
+      await expect(insert).toBeVisible({ timeout: 2_000 })
+    }).toPass({ timeout: 30_000 })
+    await insert.click()
     await page.getByRole('dialog', { name: 'Add a block' }).getByPlaceholder('Search blocks').fill('split')
     await page.keyboard.press('Enter')
     await expect(page.getByRole('group', { name: 'From Split to Greet' })).toBeAttached()
@@ -222,7 +201,7 @@ test.describe('the editor', () => {
   test('a slow run is cancelled, and its work stops', async () => {
     const made = await page.request.post('/api/workflows', { data: { name: 'Slow' } })
     const { id } = (await made.json()) as { id: string }
-    const config = { language: 'javascript', code: 'while (true) {}' }
+    const config = { language: 'javascript', code: 'while (true) {}', timeout_ms: 120_000 }
     const blocks = [
       { id: 's', type: 'starter', name: 'Start' },
       { id: 'c', type: 'code', name: 'Turn for ever', config },

@@ -1,4 +1,5 @@
 import { expect, test, type Page } from '@playwright/test'
+import { clickUntil } from './screen'
 import { startServer, type TestServer } from '../test/server'
 
 const owner = { email: 'ada@example.com', password: 'difference engine' }
@@ -43,7 +44,7 @@ test.describe('an edit', () => {
     workflowId = ((await made.json()) as { id: string }).id
     await page.request.put(`/api/workflows/${workflowId}/graph`, { data: graph })
     await page.goto(`/workflows/${workflowId}`)
-    await card().click()
+    await clickUntil(card(), url())
     await url().press('End')
   })
   test.afterAll(async () => {

@@ -51,9 +51,12 @@ test.describe('journeys', () => {
     await page.keyboard.press('Enter')
     await expect(page.getByRole('heading', { name: 'This workflow has no blocks yet' })).toBeVisible()
 
-    await page.keyboard.press('a')
     const search = page.getByRole('searchbox', { name: 'Search blocks' })
-    await expect(search).toBeFocused()
+    // The editor listens a moment after it is drawn.
+    await expect(async () => {
+      if (!(await search.evaluate((element) => element === document.activeElement))) await page.keyboard.press('a')
+      await expect(search).toBeFocused({ timeout: 2_000 })
+    }).toPass({ timeout: 30_000 })
     for (const [typed, added] of [
       ['start', 'Start'],
       ['code', 'Code'],

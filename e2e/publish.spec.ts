@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { expect, test, type Page } from '@playwright/test'
-import { block, openNew, saving, settings } from './editing'
+import { block, openNew, saved, saving, settings } from './editing'
 import { lookAt } from './screen'
 import { startServer, type TestServer } from '../test/server'
 
@@ -107,9 +107,13 @@ test.describe('publishing a workflow', () => {
   test('a rotated secret kills the old one', async () => {
     await panel(page).getByRole('button', { name: 'Arm for one call' }).click()
     await expect(panel(page).getByRole('status')).toContainText('Waiting for a call')
+    const secret = async () =>
+      (await saved(page)).blocks.find(({ name }) => name === 'Webhook')?.config['webhook_secret']
+    const before = await secret()
     await panel(page).getByRole('button', { name: 'Rotate…' }).click()
     await page.getByRole('button', { name: 'Rotate secret' }).click()
-    await expect(saving(page)).toHaveText('Saved')
+    // Not called before it is saved: the old secret would still be let in, and close the window.
+    await expect.poll(secret).not.toBe(before)
     await expect.poll(async () => (await paste(curl)).status).toBe(401)
     await panel(page).getByRole('button', { name: 'Copy as curl' }).click()
     await expect.poll(() => clipboard(page)).not.toBe(curl)

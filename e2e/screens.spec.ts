@@ -83,8 +83,9 @@ test.describe('the screens around the editor', () => {
       return data
     }, renamed)
     await page.dispatchEvent('main', 'drop', { dataTransfer: transfer })
-    await expect(page.getByRole('link', { name: 'From a file' })).toBeVisible()
+    // The message goes by itself: it is looked for first.
     await expect(page.getByText('“From a file” is imported')).toBeVisible()
+    await expect(page.getByRole('link', { name: 'From a file' })).toBeVisible()
   })
 
   test('a deletion can be undone, and is sent once its message is gone', async () => {
@@ -106,7 +107,7 @@ test.describe('the screens around the editor', () => {
     await remove()
     expect(await names()).toContain('Copy of Shop orders')
     await page.mouse.move(5, 5)
-    await expect.poll(names, { timeout: 20_000 }).not.toContain('Copy of Shop orders')
+    await expect.poll(names, { timeout: 40_000 }).not.toContain('Copy of Shop orders')
     await expect(row).toBeHidden()
   })
 
@@ -143,6 +144,15 @@ test.describe('the screens around the editor', () => {
     await expect(page.getByRole('region', { name: 'Data of Work' })).toContainText('the stock is empty')
     await lookAt(page, 'execution')
     const address = page.url()
+    // The contract of GET …/executions/{id}.
+    const isKept = async () =>
+      ((await (await page.request.get(`/api${new URL(address).pathname}`)).json()) as { is_kept: boolean }).is_kept
+    await page.getByRole('button', { name: 'Keep', exact: true }).click()
+    await expect.poll(isKept).toBe(true)
+    await page.reload()
+    const kept = page.getByRole('button', { name: 'Kept', exact: true })
+    await clickUntil(kept, page.getByRole('button', { name: 'Keep', exact: true }))
+    await expect.poll(isKept).toBe(false)
     await page.getByRole('button', { name: 'Run again' }).click()
     await expect(page).not.toHaveURL(address)
     await expect(page.getByRole('status').getByText('Failed')).toBeVisible()
@@ -192,12 +202,12 @@ test.describe('the screens around the editor', () => {
     expect(await ask()).toBe(200)
     await page.getByRole('button', { name: 'Done' }).click()
     await expect(page.getByRole('row', { name: /shop back end/ })).toContainText('read, run')
-    expect(await page.content()).not.toContain(key)
+    await expect.poll(() => page.content()).not.toContain(key)
     await lookAt(page, 'api-keys')
     await page.getByRole('button', { name: 'Revoke shop back end' }).click()
     await page.getByRole('button', { name: 'Revoke key' }).click()
     await expect(page.getByRole('heading', { name: 'No API keys yet' })).toBeVisible()
-    await expect.poll(ask, { timeout: 10_000 }).toBe(401)
+    await expect.poll(ask, { timeout: 40_000 }).toBe(401)
   })
 
   test('a secret is stored, replaced and deleted; its value is never shown', async () => {
@@ -207,7 +217,7 @@ test.describe('the screens around the editor', () => {
     await page.getByLabel('Value').fill('sk-live-0123456789')
     await page.getByRole('button', { name: 'Store secret' }).click()
     await expect(page.getByRole('row', { name: /STRIPE_KEY/ })).toContainText('{{secrets.STRIPE_KEY}}')
-    expect(await page.content()).not.toContain('sk-live-0123456789')
+    await expect.poll(() => page.content()).not.toContain('sk-live-0123456789')
     await lookAt(page, 'secrets')
     await page.getByRole('button', { name: 'Delete STRIPE_KEY' }).click()
     await page.getByRole('button', { name: 'Delete secret' }).click()
@@ -229,7 +239,8 @@ test.describe('the screens around the editor', () => {
     await page.getByRole('button', { name: 'Theme' }).click()
     await page.getByRole('menuitemradio', { name: 'Dark' }).click()
     await page.reload()
-    expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe('rgb(19, 20, 22)')
+    const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor)
+    await expect.poll(background).toBe('rgb(19, 20, 22)')
   })
 
   test('the list comes with less than 200 kB of script, compressed', async () => {
@@ -256,10 +267,11 @@ test.describe('the screens around the editor', () => {
 const starter = { id: 's', type: 'starter', name: 'Start', config: {} }
 const adding = codeBlock('return s.output.numbers.reduce((sum, number) => sum + number, 0)')
 const failing = codeBlock('throw new Error("the stock is empty")')
-const waiting = codeBlock('const end = Date.now() + 9000; while (Date.now() < end);')
+// Longer than any look at it takes: only the cancel ends it.
+const waiting = codeBlock('while (true) {}', { timeout_ms: 120_000 })
 
-function codeBlock(code: string) {
-  return { id: 'work', type: 'code', name: 'Work', config: { language: 'javascript', code } }
+function codeBlock(code: string, more: object = {}) {
+  return { id: 'work', type: 'code', name: 'Work', config: { language: 'javascript', code, ...more } }
 }
 
 async function webhookOf(page: Page, id: string): Promise<Record<string, unknown>> {
