@@ -12,7 +12,7 @@ export const apiKey = 'benchmark-key-0123456789'
 export async function startSluice(settings = {}) {
   const dataDir = await mkdtemp(join(tmpdir(), 'sluice-bench-'))
   const encryptionKey = 'the key of every process of a benchmark'
-  const child = spawn(process.execPath, ['scripts/start.mjs'], {
+  const child = spawn(process.execPath, await argumentsOf('start'), {
     cwd: root,
     env: {
       ...process.env,
@@ -38,7 +38,7 @@ export async function startSluice(settings = {}) {
 /** Starts a worker on the database of a running server. */
 export async function startWorker(settings) {
   const dataDir = await mkdtemp(join(tmpdir(), 'sluice-bench-worker-'))
-  const child = spawn(process.execPath, ['scripts/start.mjs', '--worker'], {
+  const child = spawn(process.execPath, await argumentsOf('worker'), {
     cwd: root,
     env: { ...process.env, SLUICE_DATA_DIR: dataDir, ...settings },
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -96,6 +96,12 @@ export async function api(server, method, path, body, headers = {}) {
   const text = await response.text()
   if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`)
   return text === '' ? null : JSON.parse(text)
+}
+
+/** What `npm run <script>` gives to Node. */
+async function argumentsOf(script) {
+  const { scripts } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'))
+  return scripts[script].split(' ').slice(1)
 }
 
 function firstMatch(child, pattern) {

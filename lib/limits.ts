@@ -36,8 +36,6 @@ export const checkpointIntervalMs = 200
 /** How long the end of an execution waits for a database that went away, and how often it is tried. */
 export const endingPatienceMs = 5 * minute
 export const endingRetryMs = 500
-/** How long a busy group commit waits for company. */
-export const commitGatherMs = 2
 export const maxJournalBatchItems = 500
 export const maxJournalBatchBytes = 16 * MiB
 export const finishedEventsKeptMs = 60 * second

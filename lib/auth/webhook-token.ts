@@ -1,5 +1,5 @@
 import 'server-only'
-import { createHash, timingSafeEqual } from 'node:crypto'
+import { hash, timingSafeEqual } from 'node:crypto'
 
 /** Reads the token a webhook call carries. An `Authorization` header whose lower-cased form starts with `bearer ` is
  *  final, even when nothing follows; any other header, and none, leaves it to `?token=`. HTTP parsers strip the blank
@@ -22,5 +22,5 @@ export function isWebhookTokenRight(stored: unknown, token: string): boolean {
 }
 
 function digest(text: string): Buffer {
-  return createHash('sha256').update(text, 'utf8').digest()
+  return hash('sha256', text, 'buffer')
 }

@@ -1,5 +1,5 @@
 import 'server-only'
-import { cleanText, columns, type Queryable } from './columns'
+import { arraysOf, cleanText, namesOf, picksOf, unnestOf, type Column, type Queryable } from './columns'
 import { pool } from './database'
 import { insertLargeValues, type OwnedValue } from './large-values'
 import type { StoredValue } from './stored-values'
@@ -33,46 +33,52 @@ export interface NewBlockLog {
 export async function insertBlockLogs(rows: readonly NewBlockLog[], client: Queryable = pool()): Promise<void> {
   if (rows.length === 0) return
   await insertLargeValues(valuesOfLogs(rows), client)
-  await client.query({ name: 'insert-block-logs', text: insertBlockLogsSql, values: blockLogColumns(rows) })
+  await client.query({ name: 'insert-block-logs', text: insertOwnLogsSql, values: ownLogArrays(rows) })
 }
 
-/** Inserts block logs given as 18 array parameters, `$1` to `$18`: see `blockLogColumns`. */
-export const insertBlockLogsSql = `
-  INSERT INTO block_logs (execution_id, seq, execution_order, block_id, block_type, block_name, status, started_at,
-                          duration_ms, queued_ms, retry_wait_ms, attempts, input, output, error, skip_reason, warnings)
-  SELECT u.execution_id, u.seq, u.execution_order, u.block_id, u.block_type, u.block_name, u.status::"LogStatus",
-         u.started_at, u.duration_ms, u.queued_ms, u.retry_wait_ms, u.attempts, u.input, u.output, u.error,
-         u.skip_reason, u.warnings
-  FROM unnest($1::uuid[], $2::int[], $3::int[], $4::text[], $5::text[], $6::text[], $7::text[], $8::timestamptz[],
-              $9::int[], $10::int[], $11::int[], $12::int[], $13::text[], $14::text[], $15::text[], $16::text[],
-              $17::text[], $18::uuid[])
-    AS u(execution_id, seq, execution_order, block_id, block_type, block_name, status, started_at, duration_ms,
-         queued_ms, retry_wait_ms, attempts, input, output, error, skip_reason, warnings, runner_id)
-  JOIN executions e ON e.id = u.execution_id AND e.runner_id = u.runner_id
+const logColumns: readonly Column<NewBlockLog>[] = [
+  { name: 'execution_id', type: 'uuid', of: (row) => row.executionId },
+  { name: 'seq', type: 'int', of: (row) => row.seq },
+  { name: 'execution_order', type: 'int', of: (row) => row.executionOrder },
+  { name: 'block_id', type: 'text', of: (row) => cleanText(row.blockId) },
+  { name: 'block_type', type: 'text', of: (row) => row.blockType },
+  { name: 'block_name', type: 'text', of: (row) => cleanText(row.blockName) },
+  { name: 'status', type: 'text', enum: 'LogStatus', of: (row) => row.status },
+  { name: 'started_at', type: 'timestamptz', of: (row) => row.startedAt?.toISOString() ?? null },
+  { name: 'duration_ms', type: 'int', of: (row) => row.durationMs },
+  { name: 'queued_ms', type: 'int', of: (row) => row.queuedMs },
+  { name: 'retry_wait_ms', type: 'int', of: (row) => row.retryWaitMs },
+  { name: 'attempts', type: 'int', of: (row) => row.attempts },
+  { name: 'input', type: 'text', of: (row) => row.input?.text ?? null },
+  { name: 'output', type: 'text', of: (row) => row.output?.text ?? null },
+  { name: 'error', type: 'text', of: (row) => cleanText(row.error) },
+  { name: 'skip_reason', type: 'text', of: (row) => cleanText(row.skipReason) },
+  { name: 'warnings', type: 'text', of: (row) => cleanText(row.warnings) },
+  { name: 'reused_from', type: 'uuid', of: (row) => row.reusedFrom ?? null },
+]
+const ownLogColumns: readonly Column<NewBlockLog>[] = [
+  ...logColumns,
+  { name: 'runner_id', type: 'uuid', of: (row) => row.runnerId },
+]
+
+const insertSql = `INSERT INTO block_logs (${namesOf(logColumns)}) SELECT ${picksOf(logColumns)}`
+
+/** Inserts logs of executions that are still their runner's, given as `ownLogArrays`. */
+export const insertOwnLogsSql = `
+  ${insertSql} FROM ${unnestOf(ownLogColumns)} JOIN executions e ON e.id = u.execution_id AND e.runner_id = u.runner_id
   ON CONFLICT DO NOTHING`
 
-/** The parameters of `insertBlockLogsSql`. */
-export function blockLogColumns(rows: readonly NewBlockLog[]): unknown[][] {
-  return columns(rows, [
-    (row) => row.executionId,
-    (row) => row.seq,
-    (row) => row.executionOrder,
-    (row) => cleanText(row.blockId),
-    (row) => row.blockType,
-    (row) => cleanText(row.blockName),
-    (row) => row.status,
-    (row) => row.startedAt?.toISOString() ?? null,
-    (row) => row.durationMs,
-    (row) => row.queuedMs,
-    (row) => row.retryWaitMs,
-    (row) => row.attempts,
-    (row) => row.input?.text ?? null,
-    (row) => row.output?.text ?? null,
-    (row) => cleanText(row.error),
-    (row) => cleanText(row.skipReason),
-    (row) => cleanText(row.warnings),
-    (row) => row.runnerId,
-  ])
+/** The parameters of `insertOwnLogsSql`. */
+export function ownLogArrays(rows: readonly NewBlockLog[]): unknown[][] {
+  return arraysOf(rows, ownLogColumns)
+}
+
+/** Inserts logs of executions that are written in the same transaction, given as `logArrays`. */
+export const insertLogsSql = `${insertSql} FROM ${unnestOf(logColumns)} ON CONFLICT DO NOTHING`
+
+/** The parameters of `insertLogsSql`. */
+export function logArrays(rows: readonly NewBlockLog[]): unknown[][] {
+  return arraysOf(rows, logColumns)
 }
 
 /** The values of logs, each with its execution. */

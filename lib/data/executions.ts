@@ -1,7 +1,9 @@
 import 'server-only'
-import { cleanText, columns, type Queryable } from './columns'
-import { pool } from './database'
-import { insertLargeValues } from './large-values'
+import { insertLogsSql, logArrays, valuesOfLogs, type NewBlockLog } from './block-logs'
+import { arraysOf, cleanText, namesOf, picksOf, unnestOf, type Column, type Queryable } from './columns'
+import { pool, transaction } from './database'
+import { endColumns, type FinishedRow } from './finish-executions'
+import { holdsLargeValue, insertLargeValues } from './large-values'
 import type { StoredValue } from './stored-values'
 import { AppError } from '../contract/errors'
 import type { ExecutionStatus, Trigger } from '../contract/execution'
@@ -25,72 +27,122 @@ export interface NewExecution {
   startedAt: Date | null
 }
 
-/** Writes executions and counts them for their workflows, in one statement. @throws WORKFLOW_NOT_FOUND when the workflow was
- *  deleted meanwhile. */
+/** What an execution is from its beginning on, whatever becomes of it. */
+const lastingColumns: readonly Column<NewExecution>[] = [
+  { name: 'id', type: 'uuid', of: (row) => row.id },
+  { name: 'workflow_id', type: 'uuid', of: (row) => row.workflowId },
+  { name: 'version', type: 'int', of: (row) => row.version },
+  { name: 'trigger', type: 'text', enum: 'Trigger', of: (row) => row.trigger },
+  { name: 'trigger_block_id', type: 'text', of: (row) => cleanText(row.triggerBlockId) },
+  { name: 'user_id', type: 'uuid', of: (row) => row.userId },
+  { name: 'runner_id', type: 'uuid', of: (row) => row.runnerId },
+  { name: 'depth', type: 'int', of: (row) => row.depth },
+  { name: 'is_durable', type: 'boolean', of: (row) => row.isDurable },
+  { name: 'origin_id', type: 'uuid', of: (row) => row.originId },
+  { name: 'input', type: 'text', of: (row) => row.input.text },
+  { name: 'context', type: 'text', of: (row) => row.context },
+  { name: 'created_at', type: 'timestamptz', of: (row) => row.createdAt.toISOString() },
+  { name: 'started_at', type: 'timestamptz', of: (row) => row.startedAt?.toISOString() ?? null },
+]
+const beginColumns: readonly Column<NewExecution>[] = [
+  ...lastingColumns,
+  { name: 'status', type: 'text', enum: 'ExecutionStatus', of: (row) => row.status },
+]
+
+/** Writes executions and counts them for their workflows, in one statement. Writing one again changes nothing.
+ *  @throws WORKFLOW_NOT_FOUND when the workflow was deleted meanwhile. */
 export async function insertExecutions(rows: readonly NewExecution[], client: Queryable = pool()): Promise<void> {
-  await insertRows(rows, client).catch((error: unknown) => {
-    if (error instanceof Error && 'code' in error && error.code === foreignKeyViolation)
-      throw new AppError('WORKFLOW_NOT_FOUND', 'Workflow not found', {}, { cause: error })
-    throw error
-  })
-}
-
-const foreignKeyViolation = '23503'
-
-/** Two processes that count executions of the same workflows must not wait for each other: they lock them in one order.
- *  A batch of one workflow needs no order, and is spared the extra lock. */
-const lockedInOrder = `, locked AS MATERIALIZED (
-             SELECT id FROM workflows WHERE id = ANY($2::uuid[]) ORDER BY id FOR NO KEY UPDATE
-           )`
-
-async function insertRows(rows: readonly NewExecution[], client: Queryable): Promise<void> {
   await insertLargeValues(
     rows.map((row) => ({ executionId: row.id, value: row.input })),
     client,
   )
-  const isMixed = rows.some((row) => row.workflowId !== rows[0]?.workflowId)
-  await client.query({
+  const isMixed = concernSeveral(rows)
+  const query = {
     name: isMixed ? 'insert-executions-mixed' : 'insert-executions',
-    // The workflow's count is written with what it counts: the list is never off by the runs of a crash.
-    text: `WITH inserted AS (
-             INSERT INTO executions (id, workflow_id, version, status, trigger, trigger_block_id, user_id, runner_id,
-                                     depth, is_durable, origin_id, input, context, created_at, started_at)
-             SELECT u.id, u.workflow_id, u.version, u.status::"ExecutionStatus", u.trigger::"Trigger",
-                    u.trigger_block_id, u.user_id, u.runner_id, u.depth, u.is_durable, u.origin_id, u.input, u.context,
-                    u.created_at, u.started_at
-             FROM unnest($1::uuid[], $2::uuid[], $3::int[], $4::text[], $5::text[], $6::text[], $7::uuid[], $8::uuid[],
-                         $9::int[], $10::boolean[], $11::uuid[], $12::text[], $13::text[], $14::timestamptz[],
-                         $15::timestamptz[])
-               AS u(id, workflow_id, version, status, trigger, trigger_block_id, user_id, runner_id, depth, is_durable,
-                    origin_id, input, context, created_at, started_at)
-             RETURNING workflow_id, created_at
-           ), counted AS (
-             SELECT workflow_id, count(*)::int AS count, max(created_at) AS last FROM inserted GROUP BY workflow_id
-           )${isMixed ? lockedInOrder : ''}
-           UPDATE workflows w
-           SET execution_count = execution_count + counted.count,
-               last_execution_at = greatest(w.last_execution_at, counted.last)
-           FROM counted ${isMixed ? 'JOIN locked ON locked.id = counted.workflow_id' : ''}
-           WHERE w.id = counted.workflow_id`,
-    values: columns(rows, [
-      (row) => row.id,
-      (row) => row.workflowId,
-      (row) => row.version,
-      (row) => row.status,
-      (row) => row.trigger,
-      (row) => cleanText(row.triggerBlockId),
-      (row) => row.userId,
-      (row) => row.runnerId,
-      (row) => row.depth,
-      (row) => row.isDurable,
-      (row) => row.originId,
-      (row) => row.input.text,
-      (row) => row.context,
-      (row) => row.createdAt.toISOString(),
-      (row) => row.startedAt?.toISOString() ?? null,
-    ]),
+    text: `WITH ${insertAndCount(beginColumns, { isMixed, first: 1 })}`,
+    values: arraysOf(rows, beginColumns),
+  }
+  await client.query(query).catch(sayWhenDeleted)
+}
+
+/** An execution that ended before it was written, with its logs. */
+export interface EndedExecution {
+  execution: NewExecution
+  row: FinishedRow
+  logs: readonly NewBlockLog[]
+}
+
+/** Writes executions whole, their logs with them, and counts them for their workflows: in one statement, hence one round
+ *  trip and one commit. Writing one again changes nothing. @throws WORKFLOW_NOT_FOUND when the workflow was deleted
+ *  meanwhile. */
+export async function insertEndedExecutions(ended: readonly EndedExecution[]): Promise<void> {
+  const values = ended.flatMap(({ execution, row, logs }) => [
+    { executionId: row.id, value: execution.input },
+    { executionId: row.id, value: row.output },
+    ...valuesOfLogs(logs),
+  ])
+  if (!holdsLargeValue(values)) return insertEnded(ended, pool())
+  await transaction(async (client) => {
+    await insertLargeValues(values, client)
+    await insertEnded(ended, client)
   })
 }
+
+async function insertEnded(ended: readonly EndedExecution[], client: Queryable): Promise<void> {
+  const rows = ended.map(({ execution }) => execution)
+  const logs = logArrays(ended.flatMap((one) => one.logs))
+  const isMixed = concernSeveral(rows)
+  const query = {
+    name: isMixed ? 'insert-ended-executions-mixed' : 'insert-ended-executions',
+    text: `WITH logs AS (${insertLogsSql}),
+           ${insertAndCount([...lastingColumns, ...endColumns], { isMixed, first: logs.length + 1 })}`,
+    values: [
+      ...logs,
+      ...arraysOf(rows, lastingColumns),
+      ...arraysOf(
+        ended.map(({ row }) => row),
+        endColumns,
+      ),
+    ],
+  }
+  await client.query(query).catch(sayWhenDeleted)
+}
+
+function concernSeveral(rows: readonly NewExecution[]): boolean {
+  return rows.some((row) => row.workflowId !== rows[0]?.workflowId)
+}
+
+/** Inserts executions given as array parameters from `$first` on. A workflow's count is written with what it counts: the
+ *  list is never off by the runs of a crash. Two processes that count executions of the same workflows must not wait for
+ *  each other: they lock them in one order. A batch of one workflow needs no order, and is spared the extra lock. */
+function insertAndCount(
+  columns: Parameters<typeof unnestOf>[0],
+  { isMixed, first }: { isMixed: boolean; first: number },
+): string {
+  const locked = `, locked AS MATERIALIZED (
+    SELECT id FROM workflows WHERE id IN (SELECT workflow_id FROM counted) ORDER BY id FOR NO KEY UPDATE
+  )`
+  return `inserted AS (
+      INSERT INTO executions (${namesOf(columns)}) SELECT ${picksOf(columns)} FROM ${unnestOf(columns, first)}
+      ON CONFLICT DO NOTHING
+      RETURNING workflow_id, created_at
+    ), counted AS (
+      SELECT workflow_id, count(*)::int AS count, max(created_at) AS last FROM inserted GROUP BY workflow_id
+    )${isMixed ? locked : ''}
+    UPDATE workflows w
+    SET execution_count = execution_count + counted.count,
+        last_execution_at = greatest(w.last_execution_at, counted.last)
+    FROM counted ${isMixed ? 'JOIN locked ON locked.id = counted.workflow_id' : ''}
+    WHERE w.id = counted.workflow_id`
+}
+
+function sayWhenDeleted(error: unknown): never {
+  if (error instanceof Error && 'code' in error && error.code === foreignKeyViolation)
+    throw new AppError('WORKFLOW_NOT_FOUND', 'Workflow not found', {}, { cause: error })
+  throw error
+}
+
+const foreignKeyViolation = '23503'
 
 /** The status of a workflow's execution, or null when it has none of that id. */
 export async function findStatus(workflowId: string, executionId: string): Promise<ExecutionStatus | null> {

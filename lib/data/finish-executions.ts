@@ -1,6 +1,6 @@
 import 'server-only'
-import { blockLogColumns, insertBlockLogsSql, valuesOfLogs, type NewBlockLog } from './block-logs'
-import { cleanText, columns, type Queryable } from './columns'
+import { insertOwnLogsSql, ownLogArrays, valuesOfLogs, type NewBlockLog } from './block-logs'
+import { arraysOf, cleanText, unnestOf, type Column, type Queryable } from './columns'
 import { pool, transaction } from './database'
 import { holdsLargeValue, insertLargeValues } from './large-values'
 import type { StoredValue } from './stored-values'
@@ -34,15 +34,29 @@ export async function finishExecutions(
   })
 }
 
-/** One statement, hence one round trip and one commit: this is the end of every execution. */
+/** What an end adds to an execution. */
+export const endColumns: readonly Column<Omit<FinishedRow, 'id' | 'runnerId'>>[] = [
+  { name: 'status', type: 'text', enum: 'ExecutionStatus', of: (row) => row.status },
+  { name: 'output', type: 'text', of: (row) => row.output?.text ?? null },
+  { name: 'error', type: 'text', of: (row) => cleanText(row.error) },
+  { name: 'error_code', type: 'text', of: (row) => row.errorCode },
+  { name: 'failed_block', type: 'text', of: (row) => cleanText(row.failedBlock) },
+  { name: 'response', type: 'text', of: (row) => cleanText(row.response) },
+  { name: 'completed_at', type: 'timestamptz', of: (row) => row.completedAt.toISOString() },
+]
+const finishColumns: readonly Column<FinishedRow>[] = [
+  { name: 'id', type: 'uuid', of: (row) => row.id },
+  { name: 'runner_id', type: 'uuid', of: (row) => row.runnerId },
+  ...endColumns,
+]
+
+/** One statement, hence one round trip and one commit. */
 const finishSql = `
-  WITH logs AS (${insertBlockLogsSql})
+  WITH logs AS (${insertOwnLogsSql})
   UPDATE executions e
   SET status = u.status::"ExecutionStatus", output = u.output, error = u.error, error_code = u.error_code,
       failed_block = u.failed_block, response = u.response, completed_at = greatest(u.completed_at, e.started_at)
-  FROM unnest($19::uuid[], $20::uuid[], $21::text[], $22::text[], $23::text[], $24::text[], $25::text[], $26::text[],
-              $27::timestamptz[])
-    AS u(id, runner_id, status, output, error, error_code, failed_block, response, completed_at)
+  FROM ${unnestOf(finishColumns, ownLogArrays([]).length + 1)}
   WHERE e.id = u.id AND e.runner_id = u.runner_id
     AND (e.status IN ('queued', 'running')
       OR (e.status::text = u.status AND e.completed_at = greatest(u.completed_at, e.started_at)))
@@ -53,18 +67,7 @@ async function writeEnds(
   logs: readonly NewBlockLog[],
   client: Queryable,
 ): Promise<Set<string>> {
-  const ends = columns(rows, [
-    (row) => row.id,
-    (row) => row.runnerId,
-    (row) => row.status,
-    (row) => row.output?.text ?? null,
-    (row) => cleanText(row.error),
-    (row) => row.errorCode,
-    (row) => cleanText(row.failedBlock),
-    (row) => cleanText(row.response),
-    (row) => row.completedAt.toISOString(),
-  ])
-  const values = [...blockLogColumns(logs), ...ends]
+  const values = [...ownLogArrays(logs), ...arraysOf(rows, finishColumns)]
   const result = await client.query<{ id: string }>({ name: 'finish-executions', text: finishSql, values })
   return new Set(result.rows.map((row) => row.id))
 }

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { PoolClient } from 'pg'
-import { blockLogColumns, valuesOfLogs, type NewBlockLog } from './block-logs'
+import { insertLogsSql, logArrays, valuesOfLogs, type NewBlockLog } from './block-logs'
 import { readBlockLogs, readWhole } from './finished-executions'
 import { insertLargeValues } from './large-values'
 import { storeValue } from './stored-values'
@@ -27,21 +27,7 @@ export async function insertSettledLogs(
     })),
   )
   await insertLargeValues(valuesOfLogs(rows), client)
-  await client.query(
-    `INSERT INTO block_logs (execution_id, seq, execution_order, block_id, block_type, block_name, status, started_at,
-                             duration_ms, queued_ms, retry_wait_ms, attempts, input, output, error, skip_reason,
-                             warnings, reused_from)
-     SELECT u.execution_id, u.seq, u.execution_order, u.block_id, u.block_type, u.block_name, u.status::"LogStatus",
-            u.started_at, u.duration_ms, u.queued_ms, u.retry_wait_ms, u.attempts, u.input, u.output, u.error,
-            u.skip_reason, u.warnings, u.reused_from
-     FROM unnest($1::uuid[], $2::int[], $3::int[], $4::text[], $5::text[], $6::text[], $7::text[], $8::timestamptz[],
-                 $9::int[], $10::int[], $11::int[], $12::int[], $13::text[], $14::text[], $15::text[], $16::text[],
-                 $17::text[], $18::uuid[])
-       AS u(execution_id, seq, execution_order, block_id, block_type, block_name, status, started_at, duration_ms,
-            queued_ms, retry_wait_ms, attempts, input, output, error, skip_reason, warnings, reused_from)`,
-    // In the runner's place, the execution the data comes from: no process ran these blocks.
-    [...blockLogColumns(rows).slice(0, -1), rows.map((row) => row.reusedFrom ?? null)],
-  )
+  await client.query(insertLogsSql, logArrays(rows))
 }
 
 async function withWholeValues(log: NewBlockLog): Promise<NewBlockLog> {

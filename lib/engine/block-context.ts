@@ -68,7 +68,10 @@ export function createBlockContext(
     platform: (call) => dependencies.platform(call, caller),
     runAgent: (request) => dependencies.agents.runAgent(request, caller),
     runOrchestration: (request) => dependencies.agents.runOrchestration(request, caller),
-    idempotencyKey: idempotencyKeyOf(execution.id, block.block.id),
+    // Most blocks call nobody.
+    get idempotencyKey() {
+      return idempotencyKeyOf(execution.id, block.block.id)
+    },
     now: () => dependencies.now(),
     emitChunk,
     warn: attempt.warn,

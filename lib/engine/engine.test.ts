@@ -121,6 +121,19 @@ function logOf(finished: FinishedExecution, blockId: string) {
 const never = () => new Promise<never>(() => undefined)
 
 describe('an execution', () => {
+  it('that is told at its end is on disk before a block reaches out', async () => {
+    const seen: (string | undefined)[] = []
+    const statusOf = async (id: string | undefined) => (id ? (await readExecution(id))?.status : undefined)
+    answer = async ({ headers }) => {
+      const { rows } = await pool().query<{ id: string }>(`SELECT id FROM executions WHERE status = 'running'`)
+      seen.push(await statusOf(rows[0]?.id), headers['Idempotency-Key'] ? 'with a key' : 'without a key')
+      return json({ ok: true })
+    }
+    const { id } = await run(calling({ method: 'POST' }), { isToldAtEnd: true })
+    expect(seen).toEqual(['running', 'with a key'])
+    expect(await statusOf(id)).toBe('completed')
+  })
+
   it('is recorded whole: result, logs, and blocks that were skipped with the reason', async () => {
     const graph = calling({})
     const finished = await run({ ...graph, blocks: [...graph.blocks, { id: 'lone', type: 'split' }] })

@@ -124,7 +124,8 @@ export function createEngine(dependencies: EngineDependencies, runnerId: string)
   async function admit(row: NewExecution, request: StartRequest) {
     if (needsTransaction(request))
       return admitGuarded(row, request, (client) => insertSettledLogs(row.id, request.settled ?? [], client))
-    await dependencies.journal.begin(row)
+    if (request.isToldAtEnd && !row.isDurable) dependencies.journal.open(row)
+    else await dependencies.journal.begin(row)
     return { kind: 'admitted' as const }
   }
 

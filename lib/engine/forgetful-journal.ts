@@ -4,6 +4,8 @@ import type { Journal } from './journal'
 /** The journal of a rehearsal: nothing is written, and every end counts. */
 export const forgetfulJournal: Journal = {
   begin: () => Promise.resolve(),
+  open: () => undefined,
+  record: () => Promise.resolve(),
   enqueue: () => Promise.reject(new Error('a rehearsal is never queued')),
   log: () => undefined,
   checkpoint: () => Promise.resolve(),

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { createGroupCommit } from './group-commit'
-import { commitGatherMs } from '../limits'
 
 const limits = { maxBatchItems: 100, maxBatchWeight: 1_000, weigh: () => 1 }
 
@@ -30,29 +29,6 @@ describe('group commit', () => {
     release()
     await Promise.all([first, ...rest])
     expect(batches).toEqual([[1], [2, 3]])
-  })
-
-  it('gathers after a batch of several what comes a moment later, and keeps nobody waiting who comes alone', async () => {
-    const batches: number[][] = []
-    const commit = createGroupCommit<number, number>((items) => {
-      batches.push(items)
-      return Promise.resolve(items)
-    }, limits)
-    await Promise.all([commit(1), commit(2)])
-    const third = commit(3)
-    await new Promise(setImmediate)
-    await Promise.all([third, commit(4)])
-    expect(batches).toEqual([
-      [1, 2],
-      [3, 4],
-    ])
-    await new Promise((resolve) => setTimeout(resolve, commitGatherMs * 5))
-    await commit(5)
-    const sixth = commit(6)
-    await new Promise(setImmediate)
-    await new Promise(setImmediate)
-    expect(batches.slice(2)).toEqual([[5], [6]])
-    await sixth
   })
 
   it('keeps a bad item from failing its neighbours', async () => {

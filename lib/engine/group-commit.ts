@@ -1,7 +1,5 @@
 import 'server-only'
-import { setTimeout as wait } from 'node:timers/promises'
 import { databaseFailureOf } from '../database-failure'
-import { commitGatherMs } from '../limits'
 
 /** Many requests, one statement: hands in an item and waits for the batch that carried it. */
 export type GroupCommit<Item, Result> = (item: Item) => Promise<Result>
@@ -13,9 +11,7 @@ interface Waiting<Item, Result> {
 }
 
 /** Collects items while a write is under way and writes them together when it ends, so the number of commits follows
- *  the disk, not the load. Items handed in during one turn of the event loop go together. Order is kept. After a batch of
- *  several the next one gathers for `commitGatherMs`: a statement costs as much as ten more rows in it, so under load fewer and
- *  larger ones are faster for everybody. Whoever comes alone never waits.
+ *  the disk, not the load. Items handed in during one turn of the event loop go together. Order is kept.
  *  When a batch of several fails, each item is written alone, so that one bad row cannot fail its neighbours; not when
  *  the database is out of reach, for then each would only wait its turn to fail.
  *  `write` returns one result for each item, in order; `weigh` gives an item's size for `maxBatchWeight`. */
@@ -43,7 +39,6 @@ export function createGroupCommit<Item, Result>(
     while (queue.length > 0) {
       const batch = takeBatch()
       await settle(batch, write)
-      if (batch.length > 1 && batch.length < limits.maxBatchItems) await wait(commitGatherMs)
     }
     isWriting = false
   }

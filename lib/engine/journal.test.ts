@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openJournal, type Journal } from './journal'
 import { closeDatabase, connectDatabase, pool } from '../data/database'
 import type { FinishedRow } from '../data/finish-executions'
-import { findStatus } from '../data/executions'
+import { findStatus, type NewExecution } from '../data/executions'
 import type { NewBlockLog } from '../data/block-logs'
 import { readSettledLogs } from '../data/settled-logs'
 import { uuidV7 } from '../data/uuid-v7'
@@ -21,11 +21,23 @@ beforeAll(async () => {
 afterAll(() => journal.close())
 
 async function begin(): Promise<FinishedRow> {
+  const { execution, end } = newExecution()
+  await journal.begin(execution)
+  return end
+}
+
+function open(ofWorkflow = workflowId): FinishedRow {
+  const { execution, end } = newExecution(ofWorkflow)
+  journal.open(execution)
+  return end
+}
+
+function newExecution(ofWorkflow = workflowId): { execution: NewExecution; end: FinishedRow } {
   const id = uuidV7()
   const now = new Date()
-  await journal.begin({
+  const execution: NewExecution = {
     id,
-    workflowId,
+    workflowId: ofWorkflow,
     version: 1,
     status: 'running',
     trigger: 'manual',
@@ -39,9 +51,21 @@ async function begin(): Promise<FinishedRow> {
     context: null,
     createdAt: now,
     startedAt: now,
-  })
-  const end = { output: { text: '1', large: null }, error: null, errorCode: null, failedBlock: null, response: null }
-  return { id, runnerId, status: 'completed', ...end, completedAt: now }
+  }
+  const found = { output: { text: '1', large: null }, error: null, errorCode: null, failedBlock: null, response: null }
+  return { execution, end: { id, runnerId, status: 'completed', ...found, completedAt: now } }
+}
+
+async function executionCount(): Promise<number> {
+  const result = await pool().query<{ execution_count: number }>(
+    'SELECT execution_count FROM workflows WHERE id = $1',
+    [workflowId],
+  )
+  return result.rows[0]?.execution_count ?? 0
+}
+
+async function blocksIn(executionId: string): Promise<string[]> {
+  return (await readSettledLogs(executionId)).map(({ blockId }) => blockId)
 }
 
 function settledBlock(executionId: string): NewBlockLog {
@@ -97,4 +121,56 @@ it('an end that was written, its answer lost, may be written again; another end 
   expect(await journal.finish(end)).toBe(true)
   expect(await journal.finish({ ...end, status: 'failed' })).toBe(false)
   expect(await findStatus(workflowId, end.id)).toBe('completed')
+})
+
+describe('an execution that was opened', () => {
+  it('is written once: whole, with its end', async () => {
+    const before = await executionCount()
+    const end = open()
+    journal.log(settledBlock(end.id))
+    expect(await findStatus(workflowId, end.id)).toBe(null)
+    expect(await journal.finish(end)).toBe(true)
+    expect(await findStatus(workflowId, end.id)).toBe('completed')
+    expect(await blocksIn(end.id)).toEqual(['a'])
+    expect(await executionCount()).toBe(before + 1)
+  })
+
+  it('is on disk before it reaches out, and counted once', async () => {
+    const before = await executionCount()
+    const end = open()
+    await Promise.all([journal.record(end.id), journal.record(end.id)])
+    expect(await findStatus(workflowId, end.id)).toBe('running')
+    expect(await journal.finish(end)).toBe(true)
+    expect(await findStatus(workflowId, end.id)).toBe('completed')
+    expect(await executionCount()).toBe(before + 1)
+  })
+
+  it('is on disk with what settled at the next checkpoint when it takes longer', async () => {
+    const end = open()
+    journal.log(settledBlock(end.id))
+    await expect.poll(() => blocksIn(end.id)).toEqual(['a'])
+    expect(await findStatus(workflowId, end.id)).toBe('running')
+    expect(await journal.finish({ ...end, status: 'failed', error: 'no' })).toBe(true)
+    expect(await findStatus(workflowId, end.id)).toBe('failed')
+  })
+
+  it('attack 41: waits for a database that went away, and is counted once', async () => {
+    const before = await executionCount()
+    const ends = [open(), open()]
+    await closeDatabase()
+    connectDatabase(nobodyListens)
+    const written = Promise.all(ends.map((end) => journal.finish(end)))
+    await expect(pool().query('SELECT 1')).rejects.toThrow()
+    await closeDatabase()
+    connectDatabase(database.url)
+    expect(await written).toEqual([true, true])
+    expect(await executionCount()).toBe(before + 2)
+  })
+
+  it('has been ended by whoever deleted its workflow, and costs its neighbours nothing', async () => {
+    const deletedId = uuidV7()
+    const [gone, going, staying] = [open(deletedId), open(deletedId), open()]
+    await expect(journal.record(going.id)).rejects.toThrow('Workflow not found')
+    expect(await Promise.all([gone, going, staying].map((end) => journal.finish(end)))).toEqual([false, false, true])
+  })
 })

@@ -1,10 +1,11 @@
 import 'server-only'
 import type { PoolClient } from 'pg'
 import { createGroupCommit } from './group-commit'
+import { isAppError } from '../contract/errors'
 import { transaction } from '../data/database'
 import { finishExecutions, type FinishedRow } from '../data/finish-executions'
 import { insertBlockLogs, type NewBlockLog } from '../data/block-logs'
-import { insertExecutions, type NewExecution } from '../data/executions'
+import { insertEndedExecutions, insertExecutions, type EndedExecution, type NewExecution } from '../data/executions'
 import { databaseFailureOf } from '../database-failure'
 import {
   checkpointIntervalMs,
@@ -18,9 +19,17 @@ import {
  *
  *  An execution passes through three writes: `begin` (awaited before its first block runs), `log` for each settled
  *  block (not awaited: held back until the end or the next checkpoint, whichever comes first), `finish` (awaited before
- *  the caller hears of the result; carries the logs still held). Each is a group commit. */
+ *  the caller hears of the result; carries the logs still held). Each is a group commit.
+ *
+ *  One that nobody hears of before its end may `open` instead: then `record`, awaited before the first block that
+ *  reaches out, or the next checkpoint begins it, and when neither came its one write is its end. */
 export interface Journal {
   begin(execution: NewExecution): Promise<void>
+  /** Takes an execution on without writing it yet. */
+  open(execution: NewExecution): void
+  /** Resolves once an execution that was opened is on disk; at once for any other. Waits out a database that went away,
+   *  `endingPatienceMs` at most. @throws WORKFLOW_NOT_FOUND when its workflow was deleted meanwhile. */
+  record(executionId: string): Promise<void>
   /** Records an execution and puts it into the queue, in one transaction. */
   enqueue(execution: NewExecution): Promise<void>
   log(log: NewBlockLog): void
@@ -34,9 +43,12 @@ export interface Journal {
   close(): Promise<void>
 }
 
-interface Ending {
-  row: FinishedRow
-  logs: NewBlockLog[]
+type Ending = Omit<EndedExecution, 'execution'>
+
+/** An execution that was opened. `recorded` is its beginning on disk, null as long as nobody asked for it. */
+interface Opening {
+  execution: NewExecution
+  recorded: Promise<void> | null
 }
 
 /** Opens the journal of this process. `onError` hears of checkpoints that failed; they are tried again. */
@@ -45,6 +57,7 @@ export function openJournal(
   onError: (error: unknown) => void,
 ): Journal {
   const held = new Map<string, NewBlockLog[]>()
+  const openings = new Map<string, Opening>()
   const begin = createGroupCommit<NewExecution, undefined>(async (rows) => {
     await insertExecutions(rows)
     return rows.map(() => undefined)
@@ -60,12 +73,25 @@ export function openJournal(
     return rows.map(() => undefined)
   }, batchOf(weighExecution))
   const finish = createGroupCommit<Ending, boolean>(writeEndings, batchOf(weighEnding))
+  const conclude = createGroupCommit<EndedExecution, undefined>(async (ended) => {
+    await insertEndedExecutions(ended)
+    return ended.map(() => undefined)
+  }, batchOf(weighEnded))
   const checkpoint = createGroupCommit<NewBlockLog, undefined>(async (logs) => {
     await insertBlockLogs(logs)
     return logs.map(() => undefined)
   }, batchOf(weighLog))
 
+  async function record(executionId: string): Promise<void> {
+    const opening = openings.get(executionId)
+    if (!opening) return
+    opening.recorded ??= untilReachable(() => begin(opening.execution))
+    await opening.recorded
+  }
+
   async function writeHeld(): Promise<void> {
+    // Logs are only taken for executions that are there.
+    await Promise.all([...openings.keys()].map((executionId) => record(executionId).catch(onError)))
     for (const [executionId, logs] of [...held]) {
       held.delete(executionId)
       await insertBlockLogs(logs).catch((error: unknown) => {
@@ -78,6 +104,10 @@ export function openJournal(
 
   return {
     begin: (execution) => begin(execution),
+    open(execution) {
+      openings.set(execution.id, { execution, recorded: null })
+    },
+    record,
     enqueue: (execution) => enqueue(execution),
     log(log) {
       const logs = held.get(log.executionId)
@@ -85,9 +115,21 @@ export function openJournal(
       else held.set(log.executionId, [log])
     },
     checkpoint: (log) => untilReachable(() => checkpoint(log)),
-    finish(row) {
+    async finish(row) {
       const logs = held.get(row.id) ?? []
+      const opening = openings.get(row.id)
       held.delete(row.id)
+      openings.delete(row.id)
+      try {
+        if (opening?.recorded === null) {
+          await untilReachable(() => conclude({ execution: opening.execution, row, logs }))
+          return true
+        }
+        await opening?.recorded
+      } catch (error) {
+        if (isWorkflowGone(error)) return false
+        throw error
+      }
       return untilReachable(() => finish({ row, logs }))
     },
     async close() {
@@ -97,7 +139,7 @@ export function openJournal(
   }
 }
 
-async function writeEndings(endings: Ending[]): Promise<boolean[]> {
+async function writeEndings(endings: readonly Ending[]): Promise<boolean[]> {
   const written = await finishExecutions(
     endings.map((ending) => ending.row),
     endings.flatMap((ending) => ending.logs),
@@ -141,12 +183,21 @@ function repeatAfter(intervalMs: number, work: () => Promise<void>): { stop: () 
   }
 }
 
+/** An execution goes with its workflow: whoever deleted that ended it. */
+function isWorkflowGone(error: unknown): boolean {
+  return isAppError(error) && error.code === 'WORKFLOW_NOT_FOUND'
+}
+
 function batchOf<Item>(weigh: (item: Item) => number) {
   return { maxBatchItems: maxJournalBatchItems, maxBatchWeight: maxJournalBatchBytes, weigh }
 }
 
 function weighExecution(row: NewExecution): number {
   return row.input.text.length + (row.input.large?.compressed.length ?? 0)
+}
+
+function weighEnded({ execution, row, logs }: EndedExecution): number {
+  return weighExecution(execution) + weighEnding({ row, logs })
 }
 
 function weighEnding({ row, logs }: Ending): number {

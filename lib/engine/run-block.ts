@@ -1,5 +1,6 @@
 import 'server-only'
 import { setTimeout as wait } from 'node:timers/promises'
+import type { z } from 'zod'
 import { createBlockContext, scopeOf } from './block-context'
 import { backoffMs, readFailurePolicy, type FailurePolicy } from './failure-policy'
 import { isJsonLongerThan } from './json-size'
@@ -17,7 +18,8 @@ import type { PlanBlock } from '../graph/plan'
 import { maxExecutionStoredBytes } from '../limits'
 
 /** Runs one block to its outcome: resolves its config, runs it as often as its retry policy says, records its log and
- *  tells the watchers. Never rejects: a failure is an outcome. */
+ *  tells the watchers. A failure is an outcome; rejects only when the execution could not be put on disk before the block
+ *  reaches out. */
 export async function runBlock(
   block: PlanBlock,
   queuedMs: number,
@@ -25,6 +27,8 @@ export async function runBlock(
   dependencies: EngineDependencies,
 ): Promise<BlockOutcome> {
   const { id: blockId, type: blockType } = block.block
+  const pinned = pinnedData(execution.test, blockId)
+  if (!pinned && !block.definition.capabilities.isContained) await dependencies.journal.record(execution.id)
   const startedAt = dependencies.now()
   const startedMs = performance.now()
   const order = execution.startedBlocks++
@@ -44,7 +48,6 @@ export async function runBlock(
     warnings: [],
     trace: observed?.trace ?? null,
   }
-  const pinned = pinnedData(execution.test, blockId)
   const result = pinned ? await usePinned(pinned, run, execution) : await attemptAll(run, execution, dependencies)
 
   const durationMs = Math.round(performance.now() - startedMs)
@@ -142,13 +145,23 @@ function startTimer(timeoutMs: number): { signal: AbortSignal; stop: () => void 
 }
 
 async function runRunner(run: BlockRun, context: BlockContext): Promise<BlockData> {
-  const { definition } = run.block
-  const parsed = definition.config.safeParse(run.config)
+  const parsed = parseConfig(run)
   if (!parsed.success) {
     const [issue] = parsed.error.issues
     throw new BlockError(`config.${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'has the wrong type'}`)
   }
   return runnerOf(run.block.type)(parsed.data, context)
+}
+
+/** A saved config that stands as it is, without references, is read once for all executions of its plan. */
+const parsedConfigs = new WeakMap<JsonObject, z.ZodSafeParseResult<unknown>>()
+
+function parseConfig({ block, config }: BlockRun): z.ZodSafeParseResult<unknown> {
+  const known = parsedConfigs.get(config)
+  if (known) return known
+  const parsed = block.definition.config.safeParse(config)
+  if (config === block.block.config) parsedConfigs.set(config, parsed)
+  return parsed
 }
 
 /** A runner that ignores its signal must not hold the execution: its late result is dropped. */

@@ -28,6 +28,8 @@ export interface StartRequest extends AdmissionGuard {
   isAsync: boolean
   /** True for a sync run that another process goes on with after a crash. */
   resumes: boolean
+  /** True when the caller hears of the execution, its id included, at its end alone: it need not be on disk before. */
+  isToldAtEnd?: boolean
   /** The execution this one repeats. */
   originId: string | null
   /** What this run does otherwise than a live one; null for a live one. */

@@ -4,7 +4,7 @@ import { evaluateExpression, isTruthy } from './expression/evaluate-expression'
 import { ExpressionError } from './expression/expression-error'
 import { StepBudget } from './expression/step-budget'
 import { previewText, previewValue } from './preview-value'
-import { compileTemplate, readReference } from './references'
+import { compileTemplate, readReference, type Template } from './references'
 import type { BlockData } from '../contract/execution'
 import { isJsonObject, type Json, type JsonObject } from '../contract/json'
 import type { Scope } from '../blocks/contract'
@@ -16,7 +16,7 @@ export function evaluateCondition(config: JsonObject, scope: Scope): { data: Blo
   const debug: Json[] = []
   const warnings: string[] = []
   let route = 'else'
-  for (const [index, branch] of branchesOf(config).entries()) {
+  for (const [index, branch] of branchesIn(config).entries()) {
     const name = index === 0 ? 'if' : `elif_${index}`
     const outcome = decide(branch, scope)
     debug.push({ branch: name, ...describe(branch, scope), ...outcome })
@@ -34,11 +34,27 @@ const labelColumn = 'Case Label'
 
 interface Branch {
   raw: string
+  /** The references in `raw`. */
+  template: Template
   expressions: readonly CompiledExpression[]
   decide(scope: Scope): boolean
 }
 
-function branchesOf(config: JsonObject): Branch[] {
+// The config of a deployed block is the same object in every execution.
+const branchesOfConfig = new WeakMap<JsonObject, Branch[]>()
+
+function branchesIn(config: JsonObject): Branch[] {
+  const known = branchesOfConfig.get(config)
+  if (known) return known
+  const branches = branchesOf(config).map((branch) => ({
+    ...branch,
+    template: compileTemplate(branch.raw, { secrets: false }),
+  }))
+  branchesOfConfig.set(config, branches)
+  return branches
+}
+
+function branchesOf(config: JsonObject): Omit<Branch, 'template'>[] {
   const { branches, expression = null, mode, cases } = config
   if (typeof mode === 'string' && mode.trim().toLowerCase() === 'switch')
     return switchBranches(expression, Array.isArray(cases) ? cases : [])
@@ -52,7 +68,7 @@ function isBlank(value: Json): boolean {
 }
 
 /** An expression that is no text (a client may send `true`) is its own value. */
-function expressionBranch(expression: Json): Branch {
+function expressionBranch(expression: Json): Omit<Branch, 'template'> {
   if (typeof expression !== 'string')
     return { raw: JSON.stringify(expression), expressions: [], decide: () => isTruthy(expression) }
   const compiled = compileExpression(expression)
@@ -64,7 +80,7 @@ function expressionBranch(expression: Json): Branch {
 }
 
 /** Each label that is not blank is a branch `expression == label`. */
-function switchBranches(expression: Json, cases: readonly Json[]): Branch[] {
+function switchBranches(expression: Json, cases: readonly Json[]): Omit<Branch, 'template'>[] {
   const labels = cases.flatMap((entry) => {
     const cells = isJsonObject(entry) ? (entry['cells'] ?? null) : null
     const label = isJsonObject(cells) ? (cells[labelColumn] ?? null) : null
@@ -109,8 +125,7 @@ function decide(branch: Branch, scope: Scope): { result: boolean } | { error: st
 
 /** What the log shows of a branch: its text, the same with values in place of references, and the values by name.
  *  For people only: long values are cut. */
-function describe({ raw, expressions }: Branch, scope: Scope): JsonObject {
-  const template = compileTemplate(raw, { secrets: false })
+function describe({ raw, template, expressions }: Branch, scope: Scope): JsonObject {
   const parts = template.kind === 'text' ? template.parts : template.kind === 'reference' ? [template] : [raw]
   const variables = new Map<string, Json>()
   const resolved = parts.map((part) => {

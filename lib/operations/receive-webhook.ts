@@ -49,6 +49,7 @@ export async function receiveWebhook(call: Call<{ id: string }, object, undefine
     request: describeRequest(request, token),
     idempotency,
     isAsync: prefersAsync(request.headers),
+    isToldAtEnd: true,
     caller: readTraceContext(request.headers),
   })
   switch (outcome.kind) {

@@ -43,6 +43,7 @@ export async function runWorkflow(
   const { engine } = getApp()
   const outcome = await engine.start({
     ...request,
+    isToldAtEnd: true,
     trigger: origin.trigger,
     depth: origin.depth,
     // A child of another execution is no test, whatever its parent is; nor is what runs a deployed version.

@@ -114,8 +114,8 @@ export class Pool {
       const at = this.#waiting.findIndex((entry) => this.#mayRun(entry.job.owner))
       if (at < 0) break
       const [entry] = this.#waiting.splice(at, 1)
-      // The one idle longest: the latest may still be cleaning up.
-      const runner = this.#idle.shift()
+      // The latest to be idle: its memory is still close to the processor.
+      const runner = this.#idle.pop()
       if (entry && runner) void this.#give(entry, runner)
     }
     this.#startMissing()
