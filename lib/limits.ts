@@ -89,6 +89,8 @@ export const streamRightsCheckMs = 3 * second
 export const defaultPageSize = 50
 export const defaultExecutionPageSize = 20
 export const maxPageSize = 100
+/** Saved things that a picker offers by name, of each kind. */
+export const maxChoices = 1_000
 export const recentExecutionsShown = 30
 export const maxSearchChars = 200
 export const minApiKeyChars = 16

@@ -1,13 +1,14 @@
 'use client'
 
 import { ExternalLink } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useCanEdit } from '@/components/editor/workflow-context'
 import { Button, buttonClass } from '@/components/ui/button'
+import { SearchedSelect } from '@/components/ui/searched-select'
 import type { ResourceName } from '@/lib/contract/field-meta'
 import { isUuid } from '@/lib/contract/ids'
 import { useEditor } from '@/lib/editor/editor-context'
-import { listResource, type NamedResource } from '@/lib/editor/resource-client'
+import { useResources } from '@/lib/editor/use-resources'
 import { TemplateField, textOfValue } from './template-field'
 import { useWriteField, type ControlProps } from './use-write-field'
 
@@ -59,40 +60,24 @@ function Choice(props: {
   onChoose: (id: string) => void
 }) {
   const { id, isInvalid, describedBy, resource, value, canEdit, onChoose } = props
-  const listed = useListed(resource)
+  // Where they cannot be listed, the id itself is shown, and can be changed as a reference.
+  const { listed, problem } = useResources(resource)
   const isListed = value === '' || listed?.some((one) => one.id === value)
+  const isKnown = listed !== null || problem !== ''
   return (
-    <select
+    <SearchedSelect
       id={id}
+      searchLabel={`Search ${resource}`}
+      choices={listed ?? []}
       value={value}
       disabled={!canEdit}
       aria-invalid={isInvalid}
       aria-describedby={describedBy}
-      onChange={(event) => onChoose(event.target.value)}
+      onChoose={onChoose}
       className="h-8 w-full rounded-md border border-input bg-background px-2 text-[13px] focus-visible:outline-2 focus-visible:outline-offset-1 focus-visible:outline-ring disabled:opacity-60 aria-invalid:border-warning"
     >
       <option value="">{listed?.length === 0 ? 'None are saved yet' : 'None'}</option>
-      {!isListed && <option value={value}>{listed === null ? 'Loading…' : value}</option>}
-      {listed?.map((one) => (
-        <option key={one.id} value={one.id}>
-          {one.name}
-        </option>
-      ))}
-    </select>
+      {!isListed && <option value={value}>{isKnown ? value : 'Loading…'}</option>}
+    </SearchedSelect>
   )
-}
-
-/** What there is to choose from; null until it is known. */
-function useListed(resource: ResourceName): readonly NamedResource[] | null {
-  const [listed, setListed] = useState<readonly NamedResource[] | null>(null)
-  useEffect(() => {
-    const visit = { isOver: false }
-    listResource(resource).then(
-      (found) => visit.isOver || setListed(found),
-      // The id itself is shown then, and can be changed as a reference.
-      () => visit.isOver || setListed([]),
-    )
-    return () => void (visit.isOver = true)
-  }, [resource])
-  return listed
 }

@@ -3,6 +3,7 @@
 import { ArrowDown, ArrowUp, Plus, X } from 'lucide-react'
 import { FormPart } from '@/components/agents/draft-form'
 import { Button } from '@/components/ui/button'
+import { SearchedSelect } from '@/components/ui/searched-select'
 import type { MemberDraft } from '@/lib/editor/orchestration-client'
 import type { NamedResource } from '@/lib/editor/resource-client'
 import { maxDescriptionChars } from '@/lib/limits'
@@ -73,19 +74,18 @@ function MemberRow(props: {
       <span aria-hidden className="w-5 shrink-0 text-xs text-muted-foreground">
         {place}.
       </span>
-      <select
-        aria-label={`Agent ${place}`}
-        value={member.agentId}
-        onChange={(event) => onChange({ agentId: event.target.value })}
-        className={`${inputClass} w-44 shrink-0`}
-      >
-        {!isKnown && <option value={member.agentId}>An agent that is gone</option>}
-        {agents.map(({ id, name }) => (
-          <option key={id} value={id}>
-            {name}
-          </option>
-        ))}
-      </select>
+      <div className="w-44 shrink-0">
+        <SearchedSelect
+          aria-label={`Agent ${place}`}
+          searchLabel={`Search for agent ${place}`}
+          choices={agents}
+          value={member.agentId}
+          onChoose={(agentId) => onChange({ agentId })}
+          className={`${inputClass} w-full`}
+        >
+          {!isKnown && <option value={member.agentId}>An agent that is gone</option>}
+        </SearchedSelect>
+      </div>
       <input
         aria-label={`Role of agent ${place}`}
         placeholder="Its role, such as “checks the facts”"
