@@ -94,6 +94,8 @@ test.describe('the copilot', () => {
     await expect(proposal(page).getByRole('checkbox')).toHaveCount(7)
     await expect(page.getByText('Added', { exact: true }).first()).toBeVisible()
     await expect(block(page, 'Summarise')).toBeHidden()
+    // One path for each category of block, and one around what is in view.
+    await expect(page.getByRole('img', { name: 'Overview of the graph' }).locator('path')).toHaveCount(5)
     await lookAt(page, 'copilot-proposal')
   })
 

@@ -2,7 +2,10 @@
 
 import { Panel, useReactFlow, useStore, type ReactFlowState } from '@xyflow/react'
 import { memo, useMemo, type PointerEvent } from 'react'
+import { useCopilotState } from '@/components/copilot/copilot-context'
 import type { Drawing } from '@/lib/editor/draw-graph'
+import { drawProposal } from '@/lib/editor/draw-proposal'
+import { useEditor, useEditorState } from '@/lib/editor/editor-context'
 import { around, mapShapes, type Area } from '@/lib/editor/map-shapes'
 
 const size = { width: 168, height: 112 }
@@ -12,7 +15,8 @@ const margin = 0.05
 /** The whole graph in a corner, and what of it is in view: press or drag there to go elsewhere. xyflow's own map listens
  *  for every block by itself, which with a thousand of them costs more than the canvas. */
 export const GraphMap = memo(function GraphMap({ drawing }: { drawing: Drawing }) {
-  const shapes = useMemo(() => mapShapes(drawing), [drawing])
+  const proposed = useWithProposal(drawing)
+  const shapes = useMemo(() => mapShapes(proposed), [proposed])
   const view = useView()
   const { setCenter, getZoom } = useReactFlow()
   const shown = fitted(shapes.area ? around(shapes.area, view) : view)
@@ -42,6 +46,18 @@ export const GraphMap = memo(function GraphMap({ drawing }: { drawing: Drawing }
     </Panel>
   )
 })
+
+/** The drawing with the blocks that a proposal would add: as long as nothing is accepted they may be all there is. */
+function useWithProposal(drawing: Drawing): Drawing {
+  const { catalog } = useEditor()
+  const graph = useEditorState((state) => state.graph.current)
+  const proposal = useCopilotState((state) => state.proposal)
+  return useMemo(() => {
+    if (!proposal) return drawing
+    const added = drawProposal(graph, proposal, catalog).blocks.filter(({ kind }) => kind === 'added')
+    return { ...drawing, blocks: [...drawing.blocks, ...added.map(({ block }) => block)] }
+  }, [drawing, graph, proposal, catalog])
+}
 
 /** What is in view, in canvas units. */
 function useView(): Area {
