@@ -58,7 +58,8 @@ export async function* askCopilot(
     body: JSON.stringify({ message, workflow_state: graph, execution_id: executionId }),
     signal,
   })
-  for await (const frames of readFrames(response.body ?? new Blob().stream())) yield frames.flatMap(eventOf)
+  for await (const frames of readFrames(response.body ?? new Blob().stream()))
+    yield frames.flatMap(({ value }) => eventOf(value))
 }
 
 /** Runs a graph that is not saved. @throws ApiError. */

@@ -120,7 +120,7 @@ describe('what the copilot is reached by', () => {
       },
     })
     const read = []
-    for await (const frames of readFrames(stream)) read.push(...frames)
+    for await (const frames of readFrames(stream)) read.push(...frames.map(({ value }) => value))
     expect(read).toEqual([{ event: 'status' }, 2])
   })
 

@@ -1,5 +1,6 @@
 import type { ExecutionEvent } from '../contract/execution'
-import { isJsonObject } from '../contract/json'
+import { isJsonObject, type Json } from '../contract/json'
+import { readFrames } from './read-frames'
 
 /** Events that arrived together, and the place in the stream to resume after. */
 export interface EventBatch<Event = ExecutionEvent> {
@@ -12,46 +13,22 @@ export function readEvents(body: ReadableStream<Uint8Array>): AsyncGenerator<Eve
   return readEventsOf<ExecutionEvent>(body, executionEventTypes)
 }
 
-/** Reads an event stream as it comes, in the bunches the network hands over, so that a thousand chunks a second cost few
- *  renders. Ends where the stream ends; events of other types than the named ones it passes over.
- *  Source: WHATWG HTML, "Server-sent events", section 9.2.6. */
+/** Reads an event stream as it comes. See `readFrames`. Events of other types than the named ones it passes over: they are
+ *  a newer server's. */
 export async function* readEventsOf<Event extends { type: string }>(
   body: ReadableStream<Uint8Array>,
   types: readonly Event['type'][],
 ): AsyncGenerator<EventBatch<Event>> {
-  const reader = body.getReader()
-  const decoder = new TextDecoder()
-  let rest = ''
-  try {
-    for (let next = await reader.read(); !next.done; next = await reader.read()) {
-      const frames = (rest + decoder.decode(next.value, { stream: true })).replaceAll('\r\n', '\n').split('\n\n')
-      rest = frames.pop() ?? ''
-      const batch = readFrames<Event>(frames, types)
-      if (batch.events.length > 0) yield batch
-    }
-  } finally {
-    await reader.cancel().catch(() => undefined)
+  for await (const frames of readFrames(body)) {
+    const known = frames.filter(({ value }) => isOfType(value, types))
+    // Our own server's frames: what the type says is what the contract holds.
+    const events = known.map(({ value }) => value as unknown as Event)
+    if (events.length > 0) yield { events, lastEventId: frames.findLast(({ id }) => id !== null)?.id ?? null }
   }
 }
 
-function readFrames<Event>(frames: readonly string[], types: readonly string[]): EventBatch<Event> {
-  const batch: EventBatch<Event> = { events: [], lastEventId: null }
-  for (const frame of frames) {
-    const data: string[] = []
-    for (const line of frame.split('\n')) {
-      if (line.startsWith('data:')) data.push(line.slice(5).replace(/^ /, ''))
-      if (line.startsWith('id:')) batch.lastEventId = idOf(line.slice(3)) ?? batch.lastEventId
-    }
-    const event = readEvent(data.join('\n'), types)
-    // Our own server's frames: what the type says is what the contract holds. Other types are a newer server's.
-    if (event) batch.events.push(event as Event)
-  }
-  return batch
-}
-
-function idOf(text: string): number | null {
-  const id = Number(text.trim())
-  return Number.isSafeInteger(id) ? id : null
+function isOfType(value: Json, types: readonly string[]): boolean {
+  return isJsonObject(value) && typeof value['type'] === 'string' && types.includes(value['type'])
 }
 
 const executionEventTypes: readonly ExecutionEvent['type'][] = [
@@ -65,15 +42,3 @@ const executionEventTypes: readonly ExecutionEvent['type'][] = [
   'done',
   'error',
 ]
-
-function readEvent(text: string, types: readonly string[]): unknown {
-  if (text === '') return null
-  let value: unknown
-  try {
-    value = JSON.parse(text)
-  } catch {
-    return null
-  }
-  const isKnown = isJsonObject(value) && typeof value['type'] === 'string' && types.includes(value['type'])
-  return isKnown ? value : null
-}
