@@ -2,11 +2,11 @@
 
 import { Plus } from 'lucide-react'
 import { useRouter } from 'next/navigation'
-import { useState, type SubmitEvent } from 'react'
+import { useState } from 'react'
+import { DialogForm } from '@/components/frame/dialog-form'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
-import { messageOf } from '@/lib/editor/api-client'
 import { maxNameChars } from '@/lib/limits'
 
 /** The button that makes something of which only the name is asked, and opens it. */
@@ -36,23 +36,12 @@ export function CreateNamed(props: {
 function NameForm(props: Parameters<typeof CreateNamed>[0] & { onClose: () => void }) {
   const { thing, placeholder, create, hrefOf, onClose } = props
   const router = useRouter()
-  const [isCreating, setIsCreating] = useState(false)
-  const [problem, setProblem] = useState('')
-  const make = async (name: string) => {
-    setIsCreating(true)
-    try {
-      router.push(hrefOf(await create(name)))
-    } catch (error) {
-      setProblem(messageOf(error))
-      setIsCreating(false)
-    }
-  }
-  const submit = (event: SubmitEvent<HTMLFormElement>) => {
-    event.preventDefault()
-    void make(String(new FormData(event.currentTarget).get('name') ?? '').trim())
+  const make = async (form: FormData) => {
+    const id = await create(String(form.get('name') ?? '').trim())
+    router.push(hrefOf(id))
   }
   return (
-    <form onSubmit={submit} className="mt-4">
+    <DialogForm action={`Create ${thing}`} busyAction="Creating…" send={make} onCancel={onClose}>
       <Field
         label="Name"
         name="name"
@@ -63,15 +52,6 @@ function NameForm(props: Parameters<typeof CreateNamed>[0] & { onClose: () => vo
         maxLength={maxNameChars}
         autoComplete="off"
       />
-      <p role="alert" className="min-h-5 text-[13px] text-danger">
-        {problem}
-      </p>
-      <div className="mt-2 flex justify-end gap-2">
-        <Button onClick={onClose}>Cancel</Button>
-        <Button variant="primary" type="submit" disabled={isCreating}>
-          {isCreating ? 'Creating…' : `Create ${thing}`}
-        </Button>
-      </div>
-    </form>
+    </DialogForm>
   )
 }

@@ -1,13 +1,13 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { useState, type SubmitEvent } from 'react'
+import { useState } from 'react'
+import { DialogForm } from '@/components/frame/dialog-form'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 import { toast } from '@/components/ui/notify'
 import type { RetentionLimits } from '@/lib/contract/retention'
-import { messageOf } from '@/lib/editor/api-client'
 import { updateWorkflow } from '@/lib/editor/workflow-client'
 import { maxRetentionCount, maxRetentionDays } from '@/lib/limits'
 
@@ -39,30 +39,18 @@ export function ChangeRetention({ workflow }: { workflow: Own }) {
 }
 
 function RetentionForm({ workflow: { id, name, days, count }, onClose }: { workflow: Own; onClose: () => void }) {
-  const [isBusy, setIsBusy] = useState(false)
-  const [problem, setProblem] = useState('')
   const router = useRouter()
   const keep = async (form: FormData) => {
-    setIsBusy(true)
-    try {
-      await updateWorkflow(id, {
-        retention_days: numberIn(form, 'days'),
-        retention_count: numberIn(form, 'count'),
-      })
-      toast.success(`The retention of ${name} is changed`)
-      router.refresh()
-      onClose()
-    } catch (error) {
-      setProblem(messageOf(error))
-      setIsBusy(false)
-    }
-  }
-  const submit = (event: SubmitEvent<HTMLFormElement>) => {
-    event.preventDefault()
-    void keep(new FormData(event.currentTarget))
+    await updateWorkflow(id, {
+      retention_days: numberIn(form, 'days'),
+      retention_count: numberIn(form, 'count'),
+    })
+    toast.success(`The retention of ${name} is changed`)
+    router.refresh()
+    onClose()
   }
   return (
-    <form onSubmit={submit} className="mt-4">
+    <DialogForm action="Save" busyAction="Saving…" send={keep} onCancel={onClose}>
       <Field label="Days" name="days" type="number" min={1} max={maxRetentionDays} defaultValue={days ?? ''} />
       <Field
         label="Executions"
@@ -73,16 +61,7 @@ function RetentionForm({ workflow: { id, name, days, count }, onClose }: { workf
         defaultValue={count ?? ''}
         hint="Of the ended ones, the newest so many."
       />
-      <p role="alert" className="min-h-5 text-danger">
-        {problem}
-      </p>
-      <div className="mt-2 flex justify-end gap-2">
-        <Button onClick={onClose}>Cancel</Button>
-        <Button variant="primary" type="submit" disabled={isBusy}>
-          {isBusy ? 'Saving…' : 'Save'}
-        </Button>
-      </div>
-    </form>
+    </DialogForm>
   )
 }
 

@@ -1,12 +1,11 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { useState, type SubmitEvent } from 'react'
-import { Button } from '@/components/ui/button'
+import { useState } from 'react'
+import { DialogForm } from '@/components/frame/dialog-form'
 import { Field } from '@/components/ui/field'
 import { toast } from '@/components/ui/notify'
 import type { ProviderItem, PutProviderBody } from '@/lib/contract/providers'
-import { messageOf } from '@/lib/editor/api-client'
 import { putProvider } from '@/lib/editor/provider-client'
 import { maxModelNameChars, maxSecretChars, maxUrlChars } from '@/lib/limits'
 import { ModelTermsRows, rowsOfTerms, termsOfRows } from './model-terms-rows'
@@ -21,27 +20,15 @@ export function ProviderForm({ start, onClose }: { start: ProviderStart; onClose
   const kind = before ? before.kind : preset.kind
   const router = useRouter()
   const [rows, setRows] = useState(() => rowsOfTerms(before ? before.models : {}))
-  const [isBusy, setIsBusy] = useState(false)
-  const [problem, setProblem] = useState('')
   const put = async (form: FormData) => {
     const name = before?.name ?? textOf(form, 'name')
-    setIsBusy(true)
-    try {
-      await putProvider(name, { ...bodyOf(form, kind), models: termsOfRows(rows) })
-      toast.success(`The provider ${name} is set up`)
-      router.refresh()
-      onClose()
-    } catch (error) {
-      setProblem(messageOf(error))
-      setIsBusy(false)
-    }
-  }
-  const submit = (event: SubmitEvent<HTMLFormElement>) => {
-    event.preventDefault()
-    void put(new FormData(event.currentTarget))
+    await putProvider(name, { ...bodyOf(form, kind), models: termsOfRows(rows) })
+    toast.success(`The provider ${name} is set up`)
+    router.refresh()
+    onClose()
   }
   return (
-    <form onSubmit={submit} className="mt-4">
+    <DialogForm action="Store provider" busyAction="Storing…" send={put} onCancel={onClose}>
       {!before && (
         <Field
           label="Name"
@@ -57,16 +44,7 @@ export function ProviderForm({ start, onClose }: { start: ProviderStart; onClose
       )}
       <Connection start={start} />
       <ModelTermsRows rows={rows} onChange={setRows} />
-      <p role="alert" className="mt-3 min-h-5 text-[13px] text-danger">
-        {problem}
-      </p>
-      <div className="mt-2 flex justify-end gap-2">
-        <Button onClick={onClose}>Cancel</Button>
-        <Button variant="primary" type="submit" disabled={isBusy}>
-          {isBusy ? 'Storing…' : 'Store provider'}
-        </Button>
-      </div>
-    </form>
+    </DialogForm>
   )
 }
 

@@ -2,13 +2,13 @@
 
 import { Plus } from 'lucide-react'
 import { useRouter } from 'next/navigation'
-import { useId, useState, type SubmitEvent } from 'react'
+import { useId, useState } from 'react'
+import { DialogForm } from '@/components/frame/dialog-form'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 import { toast } from '@/components/ui/notify'
 import { secretNamePattern } from '@/lib/contract/settings'
-import { messageOf } from '@/lib/editor/api-client'
 import { putSecret } from '@/lib/editor/settings-client'
 import { maxSecretChars, minSecretChars } from '@/lib/limits'
 
@@ -40,28 +40,16 @@ export function PutSecret({ name }: { name?: string }) {
 }
 
 function SecretForm({ name, onClose }: { name?: string; onClose: () => void }) {
-  const [isBusy, setIsBusy] = useState(false)
-  const [problem, setProblem] = useState('')
   const router = useRouter()
   const put = async (form: FormData) => {
     const chosen = name ?? String(form.get('name') ?? '').trim()
-    setIsBusy(true)
-    try {
-      await putSecret(chosen, String(form.get('value') ?? ''))
-      toast.success(`The secret ${chosen} is stored`)
-      router.refresh()
-      onClose()
-    } catch (error) {
-      setProblem(messageOf(error))
-      setIsBusy(false)
-    }
-  }
-  const submit = (event: SubmitEvent<HTMLFormElement>) => {
-    event.preventDefault()
-    void put(new FormData(event.currentTarget))
+    await putSecret(chosen, String(form.get('value') ?? ''))
+    toast.success(`The secret ${chosen} is stored`)
+    router.refresh()
+    onClose()
   }
   return (
-    <form onSubmit={submit} className="mt-4">
+    <DialogForm action="Store secret" busyAction="Storing…" send={put} onCancel={onClose}>
       {name === undefined && (
         <Field
           label="Name"
@@ -75,16 +63,7 @@ function SecretForm({ name, onClose }: { name?: string; onClose: () => void }) {
         />
       )}
       <SecretValue />
-      <p role="alert" className="mt-2 min-h-5 text-[13px] text-danger">
-        {problem}
-      </p>
-      <div className="mt-2 flex justify-end gap-2">
-        <Button onClick={onClose}>Cancel</Button>
-        <Button variant="primary" type="submit" disabled={isBusy}>
-          {isBusy ? 'Storing…' : 'Store secret'}
-        </Button>
-      </div>
-    </form>
+    </DialogForm>
   )
 }
 

@@ -2,10 +2,11 @@
 
 import { Plus } from 'lucide-react'
 import { useRouter } from 'next/navigation'
-import { useId, useState, type SubmitEvent } from 'react'
+import { useId, useState } from 'react'
+import { DialogForm } from '@/components/frame/dialog-form'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
-import { createWorkflow, messageOf } from '@/lib/editor/api-client'
+import { createWorkflow } from '@/lib/editor/api-client'
 import { templates } from '@/lib/editor/templates/templates'
 import { maxNameChars } from '@/lib/limits'
 
@@ -36,27 +37,14 @@ export function CreateWorkflowDialog(props: { isOpen: boolean; onOpenChange: (is
 function CreateForm({ onClose }: { onClose: () => void }) {
   const router = useRouter()
   const nameId = useId()
-  const [isCreating, setIsCreating] = useState(false)
-  const [problem, setProblem] = useState('')
   const create = async (form: FormData) => {
-    setIsCreating(true)
-    setProblem('')
-    try {
-      const [name, template] = ['name', 'template'].map((key) => String(form.get(key) ?? '').trim())
-      const id = await createFrom(template ?? '', name ?? '')
-      router.push(`/workflows/${id}`)
-      onClose()
-    } catch (error) {
-      setProblem(messageOf(error))
-      setIsCreating(false)
-    }
-  }
-  const submit = (event: SubmitEvent<HTMLFormElement>) => {
-    event.preventDefault()
-    void create(new FormData(event.currentTarget))
+    const [name, template] = ['name', 'template'].map((key) => String(form.get(key) ?? '').trim())
+    const id = await createFrom(template ?? '', name ?? '')
+    router.push(`/workflows/${id}`)
+    onClose()
   }
   return (
-    <form onSubmit={submit} className="mt-4">
+    <DialogForm action="Create workflow" busyAction="Creating…" send={create} onCancel={onClose}>
       <label htmlFor={nameId} className="text-[13px] font-medium">
         Name
       </label>
@@ -71,16 +59,7 @@ function CreateForm({ onClose }: { onClose: () => void }) {
         className="mt-1.5 h-9 w-full rounded-md border border-input bg-background px-2.5 text-[13px] focus-visible:outline-2 focus-visible:outline-offset-1 focus-visible:outline-ring"
       />
       <TemplateChoice />
-      <p role="alert" className="mt-2 min-h-5 text-[13px] text-danger">
-        {problem}
-      </p>
-      <div className="mt-2 flex justify-end gap-2">
-        <Button onClick={onClose}>Cancel</Button>
-        <Button variant="primary" type="submit" disabled={isCreating}>
-          {isCreating ? 'Creating…' : 'Create workflow'}
-        </Button>
-      </div>
-    </form>
+    </DialogForm>
   )
 }
 

@@ -1,13 +1,11 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { useState, type SubmitEvent } from 'react'
-import { Button } from '@/components/ui/button'
+import { DialogForm } from '@/components/frame/dialog-form'
 import { ColorDot } from '@/components/ui/color-dot'
 import { Dialog } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 import { toast } from '@/components/ui/notify'
-import { messageOf } from '@/lib/editor/api-client'
 import { updateWorkflow } from '@/lib/editor/workflow-client'
 import { maxNameChars } from '@/lib/limits'
 import { workflowColors } from './colors'
@@ -35,30 +33,18 @@ export function EditWorkflow(props: {
 
 function EditForm({ workflow, onClose }: { workflow: EditedWorkflow; onClose: () => void }) {
   const router = useRouter()
-  const [isBusy, setIsBusy] = useState(false)
-  const [problem, setProblem] = useState('')
   const save = async (form: FormData) => {
-    setIsBusy(true)
-    try {
-      await updateWorkflow(workflow.id, {
-        name: textIn(form, 'name').trim(),
-        description: textIn(form, 'description').trim(),
-        color: textIn(form, 'color') || null,
-      })
-      toast.success('Saved')
-      router.refresh()
-      onClose()
-    } catch (error) {
-      setProblem(messageOf(error))
-      setIsBusy(false)
-    }
-  }
-  const submit = (event: SubmitEvent<HTMLFormElement>) => {
-    event.preventDefault()
-    void save(new FormData(event.currentTarget))
+    await updateWorkflow(workflow.id, {
+      name: textIn(form, 'name').trim(),
+      description: textIn(form, 'description').trim(),
+      color: textIn(form, 'color') || null,
+    })
+    toast.success('Saved')
+    router.refresh()
+    onClose()
   }
   return (
-    <form onSubmit={submit} className="mt-4">
+    <DialogForm action="Save" busyAction="Saving…" send={save} onCancel={onClose}>
       <Field
         label="Name"
         name="name"
@@ -90,16 +76,7 @@ function EditForm({ workflow, onClose }: { workflow: EditedWorkflow; onClose: ()
           ))}
         </div>
       </fieldset>
-      <p role="alert" className="mt-3 min-h-5 text-[13px] text-danger">
-        {problem}
-      </p>
-      <div className="mt-2 flex justify-end gap-2">
-        <Button onClick={onClose}>Cancel</Button>
-        <Button variant="primary" type="submit" disabled={isBusy}>
-          {isBusy ? 'Saving…' : 'Save'}
-        </Button>
-      </div>
-    </form>
+    </DialogForm>
   )
 }
 
