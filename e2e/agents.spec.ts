@@ -269,6 +269,20 @@ test.describe('models, agents and orchestrations', () => {
     await expect(page.getByRole('listitem', { name: 'vllm' })).toBeHidden()
   })
 
+  test('a picker finds by its name the oldest of more than a hundred', async () => {
+    for (let number = 0; number <= 100; number++)
+      await page.request.post('/api/agents', { data: { name: `Clerk ${number}` } })
+    const workflowId = await save(page, { id: 'ask', type: 'agent', name: 'Ask', config: {} })
+    await page.goto(`/workflows/${workflowId}`)
+    const settings = page.getByRole('complementary', { name: 'Settings of the block' })
+    await clickUntil(page.getByText('Ask', { exact: true }), settings)
+    await settings.getByRole('searchbox', { name: 'Search agents' }).fill('writer')
+    await expect(settings.getByLabel('Saved agent').getByRole('option')).toHaveText(['None', 'Writer'])
+    await settings.getByLabel('Saved agent').selectOption('Writer')
+    await expect(page.getByText('Asks a saved agent')).toBeVisible()
+    await lookAt(page, 'agent-block-search')
+  })
+
   test('nothing failed on the way', () => {
     expect(complaints).toEqual([])
   })
