@@ -131,6 +131,8 @@ async function openPublished(page, id) {
   await page.getByRole('group', { name: 'Order placed, ' }).waitFor()
   await page.getByRole('button', { name: 'Deploy', exact: true }).click()
   await page.getByText('Deploy and webhooks', { exact: true }).waitFor()
+  // The canvas hears of its new width with the next frame.
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
   await page.getByRole('button', { name: 'Fit the whole graph' }).click()
 }
 

@@ -23,14 +23,14 @@ export function Dock() {
   const tab = (id: 'run' | 'problems' | 'executions') => ({
     'aria-expanded': dock === id,
     'aria-controls': 'dock-panel',
-    className: `-mb-px flex h-9 items-center gap-1.5 border-b-2 px-1 text-[13px] focus-visible:outline-2 focus-visible:outline-ring ${dock === id ? 'border-primary font-medium' : 'border-transparent text-muted-foreground hover:text-foreground'}`,
+    className: `-mb-px flex h-9 items-center gap-1.5 border-b-2 px-1 whitespace-nowrap text-[13px] focus-visible:outline-2 focus-visible:outline-ring ${dock === id ? 'border-primary font-medium' : 'border-transparent text-muted-foreground hover:text-foreground'}`,
     onClick: () => setStage({ dock: dock === id ? null : id }),
   })
   const ProblemIcon = errorCount > 0 ? CircleAlert : problemCount > 0 ? TriangleAlert : CircleCheck
   const tone = errorCount > 0 ? 'text-danger' : problemCount > 0 ? 'text-warning' : ''
   return (
     <section aria-label="Runs and problems" className="shrink-0 border-t border-border bg-card">
-      <div className="flex items-center gap-5 border-b border-border px-4">
+      <div className="flex flex-wrap items-center gap-x-4 border-b border-border px-4">
         <button type="button" {...tab('run')}>
           <Play aria-hidden className="size-3.5" />
           Run
