@@ -92,7 +92,7 @@ export function Connections({ block, definition }: { block: Block; definition: B
             onChange={(event) => setChosen(event.target.value)}
             className={`flex-1 ${selectClass}`}
           >
-            <option value="">{targets.length === 0 ? 'No block it could lead to' : 'Connect to…'}</option>
+            <option value="">{targets.length === 0 ? 'No block left' : 'Connect to…'}</option>
             <TargetOptions targets={targets.map((one) => ({ id: one.id, name: nameOf(one) }))} />
           </select>
           {/* Focusable while there is nothing to do, so that the keyboard stays here after it did something. */}
