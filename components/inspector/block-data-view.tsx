@@ -30,7 +30,8 @@ export function BlockDataView({ blockId }: { blockId: string }) {
         <Outcome live={live} log={log} />
       ) : (
         <p className="text-[13px] text-muted-foreground">
-          No data yet. Run the workflow: what this block took in and what it gave is shown here.
+          No data yet. Run the workflow, or choose one of its executions below: what this block took in and what it gave
+          is shown here.
         </p>
       )}
       {output !== null && <Value title="Output" value={output} root={root} />}

@@ -60,7 +60,7 @@ export function WorkflowTable({ rows, view, now }: { rows: readonly WorkflowRow[
 function Row({ row, now }: { row: WorkflowRow; now: Date }) {
   return (
     <HidableRow workflowId={row.id}>
-      <th scope="row" className={`${cell} max-w-80 font-normal`}>
+      <th scope="row" className={`${cell} max-w-44 font-normal xl:max-w-80`}>
         <Link
           href={`/workflows/${row.id}`}
           className="flex items-center gap-2 truncate rounded font-medium after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:rounded-md focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-ring"
