@@ -5,8 +5,13 @@ import { anthropicAnswer, googleAnswer } from './model-wire-formats'
 
 /** How the server answers one call. */
 export type Turn =
-  | { text: string; finish?: string; usage?: [input: number, output: number] }
-  | { calls: { name: string; input: unknown }[]; text?: string; usage?: [input: number, output: number] }
+  | { text: string; reasoning?: string; finish?: string; usage?: [input: number, output: number] }
+  | {
+      calls: { name: string; input: unknown }[]
+      reasoning?: string
+      text?: string
+      usage?: [input: number, output: number]
+    }
   | { status: number; headers?: Record<string, string>; error?: string }
   /** Sends the head and these pieces, then nothing more. */
   | { hang: 'before the head' | 'midway' }
@@ -112,7 +117,9 @@ function streamed(turn: Spoken): object[] {
   const pieces = (turn.text ?? '').match(/\S+\s*|\s+/g) ?? []
   const calls = 'calls' in turn ? turn.calls : []
   const finish = calls.length > 0 ? 'tool_calls' : ('finish' in turn && turn.finish) || 'stop'
+  const thoughts = turn.reasoning?.match(/\S+\s*/g) ?? []
   return [
+    ...thoughts.map((reasoning_content) => chunk({ reasoning_content })),
     ...pieces.map((content) => chunk({ content })),
     ...calls.map((call, index) => chunk({ tool_calls: [{ index, ...toolCall(call, index) }] })),
     chunk({}, finish),

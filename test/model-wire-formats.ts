@@ -6,7 +6,9 @@ type Spoken = Extract<Turn, { text: string } | { calls: unknown }>
 export function anthropicAnswer(turn: Spoken): object[] {
   const [input, output] = turn.usage ?? [10, 5]
   const calls = 'calls' in turn ? turn.calls : []
+  const thinking = { type: 'thinking', thinking: '', signature: '' }
   const blocks = [
+    ...(turn.reasoning ? [{ start: thinking, delta: { type: 'thinking_delta', thinking: turn.reasoning } }] : []),
     ...(turn.text ? [{ start: { type: 'text', text: '' }, delta: { type: 'text_delta', text: turn.text } }] : []),
     ...calls.map((call, index) => ({
       start: { type: 'tool_use', id: `toolu_${index}`, name: call.name, input: {} },

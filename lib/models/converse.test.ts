@@ -90,6 +90,28 @@ describe('an answer', () => {
     },
   )
 
+  it.each(['openai_compatible', 'anthropic'] as const)(
+    'is without what a model of the kind %s thought before it, which is told apart',
+    async (kind) => {
+      const thoughts = 'The moon pulls. So they rise.'
+      server.script(
+        { reasoning: 'I add. ', calls: [{ name: 'add', input: { a: 1, b: 2 } }] },
+        { reasoning: thoughts, text: 'Tides rise and fall.' },
+      )
+      const [said, thought]: [string[], string[]] = [[], []]
+      const heard = { onText: (text: string) => said.push(text), onReasoning: (text: string) => thought.push(text) }
+      const talk = conversation({ ...heard, tools: [add] })
+      const answer = await models.converse(chosen(kind), talk)
+      expect(answer).toEqual({ output: 'Tides rise and fall.', text: 'Tides rise and fall.' })
+      expect(said.join('')).toBe('Tides rise and fall.')
+      expect(thought.join('')).toBe(`I add. ${thoughts}`)
+      expect(talk.record.toolCalls).toMatchObject([{ name: 'add', output: 3 }])
+      // Whoever does not listen for thoughts gets none of them.
+      server.script({ reasoning: thoughts, text: 'Tides rise and fall.' })
+      expect((await models.converse(chosen(kind), conversation())).text).toBe('Tides rise and fall.')
+    },
+  )
+
   it('costs what the prices of its model say', async () => {
     server.script({ text: 'ok', usage: [1_000, 500] })
     const talk = conversation()
