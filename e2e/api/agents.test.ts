@@ -84,3 +84,99 @@ describe('an agent over HTTP', () => {
     expect(reply.text).not.toContain('sk-end-to-end')
   })
 })
+
+describe('one graph that uses all the platform offers', () => {
+  // In this order, each with what it makes under its own name.
+  const calls: [id: string, resource: string, operation: string, more?: object][] = [
+    ['agent', 'agents', 'create', { body: { name: 'Helper', model: 'gpt-4o-mini' } }],
+    ['ran', 'agents', 'run', { resource_id: '<agent.output.id>', body: { message: 'Hello' } }],
+    ['session', 'sessions', 'create', { params: { agent_id: '<agent.output.id>' }, body: { title: 'Talk' } }],
+    ['sent', 'sessions', 'send', { resource_id: '<session.output.id>', body: { message: 'And now?' } }],
+    ['heard', 'sessions', 'messages', { resource_id: '<session.output.id>' }],
+    ['team', 'orchestrations', 'create', { body: { name: 'Team', strategy: 'sequential' } }],
+    [
+      'member',
+      'orchestrations',
+      'add_entity',
+      {
+        resource_id: '<team.output.id>',
+        body: { entity_ref_id: '<agent.output.id>' },
+      },
+    ],
+    ['worked', 'orchestrations', 'run', { resource_id: '<team.output.id>', body: { message: 'Work' } }],
+    ['flow', 'workflows', 'create', { body: { name: 'Inner' } }],
+    [
+      'saved',
+      'workflows',
+      'save_graph',
+      {
+        resource_id: '<flow.output.id>',
+        body: { blocks: [{ id: 'start', type: 'starter' }], edges: [] },
+      },
+    ],
+    ['went', 'workflows', 'run', { resource_id: '<flow.output.id>' }],
+    ['logs', 'executions', 'logs', { resource_id: '<went.output.execution_id>' }],
+    ['base', 'knowledge_bases', 'create', { body: { name: 'Handbook' } }],
+    [
+      'source',
+      'sources',
+      'create',
+      {
+        params: { knowledge_base_id: '<base.output.id>' },
+        body: { name: 'Hours', text: 'Parcels leave at five.' },
+      },
+    ],
+    ['found', 'knowledge_bases', 'search', { resource_id: '<base.output.id>', body: { query: 'parcels' } }],
+    ['table', 'database', 'create_table', { resource_id: 'parcels', body: { columns: { name: 'text' } } }],
+    [
+      'row',
+      'database',
+      'insert_rows',
+      { resource_id: 'parcels', body: { row: { name: '<found.output.hits.0.text>' } } },
+    ],
+    ['rows', 'database', 'select_rows', { resource_id: 'parcels' }],
+  ]
+  const ids = ['start', ...calls.map(([id]) => id)]
+  const graph = {
+    blocks: [
+      { id: 'start', type: 'starter' },
+      ...calls.map(([id, resource, operation, more]) => {
+        return { id, type: 'platform_api', config: { resource, operation, ...more } }
+      }),
+    ],
+    edges: ids.slice(1).map((target, index) => ({ source: ids[index], target })),
+  }
+  const keyWith = async (scopes: string[]) =>
+    String((await send(server, 'POST', '/api/settings/api-keys', { body: { name: 'key', scopes } })).body['key'])
+
+  it('does it all for a caller of enough rights', async () => {
+    models.script({ text: 'It is noon.' })
+    const id = await createWorkflow(server, graph)
+    const key = await keyWith(['read', 'run', 'write'])
+    const reply = await send(server, 'POST', `/api/workflows/${id}/execute`, { key, body: {} })
+    expect(reply.body, reply.text).toMatchObject({ status: 'completed' })
+    const answers = Object.entries(reply.body['block_outputs'] ?? {}).filter(([name]) => name !== 'start')
+    expect(answers.map(([, answer]) => Math.floor(Number(answer?.['status_code']) / 100))).toEqual(calls.map(() => 2))
+    expect(reply.body['block_outputs']).toMatchObject({
+      ran: { output: { output: 'It is noon.' } },
+      heard: { output: { messages: [{ content: 'And now?' }, { content: 'It is noon.' }] } },
+      worked: { output: { output: 'It is noon.' } },
+      logs: { output: { block_logs: [{ block_id: 'start', status: 'success' }] } },
+      rows: { output: { rows: [{ name: 'Parcels leave at five.' }] } },
+    })
+  })
+
+  it.each([
+    ['may not write it ends at the first block', ['read', 'run'], 'agent', 'it needs the scope "write"'],
+    ['may only read it does not begin', ['read'], undefined, 'run'],
+  ])('for a caller who %s', async (_, scopes, failedBlock, reason) => {
+    const id = await createWorkflow(server, graph)
+    const agents = async () => (await send(server, 'GET', '/api/agents')).body['total']
+    const before = await agents()
+    const reply = await send(server, 'POST', `/api/workflows/${id}/execute`, { key: await keyWith(scopes), body: {} })
+    expect(reply.status).toBe(failedBlock ? 500 : 403)
+    expect(reply.body['failed_block']).toBe(failedBlock)
+    expect(reply.body['error']).toContain(reason)
+    expect(await agents()).toBe(before)
+  })
+})
