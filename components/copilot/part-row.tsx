@@ -45,6 +45,11 @@ export function PartRow(props: { part: DiffPart; rejected: ReadonlySet<string>; 
             Uses the secret {part.secrets.join(', ')}
           </p>
         )}
+        {part.kept.length > 0 && (
+          <p className="text-xs break-words text-muted-foreground">
+            You changed {part.kept.join(', ')} meanwhile: that stays as you have it
+          </p>
+        )}
         {part.fields.length > 0 && <Fields fields={part.fields} title={part.title} />}
       </div>
     </div>

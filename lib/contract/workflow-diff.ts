@@ -10,15 +10,18 @@ const newEdgeSchema = edgeSchema.extend({
   targetHandle: z.string(),
   condition: z.string().nullable(),
 })
+// The whole config. Credentials are left out of it, and hidden values stand as their mark.
+const config = z.custom<JsonObject>(isJsonObject, 'must be an object')
 const blockUpdateSchema = blockSchema
   .pick({ id: true })
   .extend({
     name: z.string(),
-    /** The whole config as it would be. Credentials are left out of it, and hidden values stand as their mark. */
-    config: z.custom<JsonObject>(isJsonObject, 'must be an object'),
+    config,
     enabled: z.boolean(),
+    /** What the changed fields were when it was proposed: what differs from them is what is proposed. */
+    was: z.object({ name: z.string(), config, enabled: z.boolean() }).partial(),
   })
-  .partial({ name: true, config: true, enabled: true })
+  .partial({ name: true, config: true, enabled: true, was: true })
 
 /** A proposed change of a graph: applied as one, or in parts. Source: API contract, section 11. */
 export const workflowDiffSchema = z.object({

@@ -6,6 +6,7 @@ import { afterEvent, newTurn } from './copilot-state'
 import { drawProposal } from './draw-proposal'
 import { createEditor } from './editor'
 import { readFrames } from './read-frames'
+import { setConfig } from '../graph/edit'
 import type { CopilotEvent, CopilotMessageItem } from '../contract/copilot'
 import type { Block, Graph } from '../contract/graph'
 import type { WorkflowDiff } from '../contract/workflow-diff'
@@ -51,6 +52,17 @@ describe('a proposal', () => {
     expect(copilot.store.getState().proposal).toBeNull()
     editor.undo()
     expect(editor.store.getState().graph.current).toEqual(graph)
+  })
+
+  it('writes only what it changes: what was edited meanwhile stays', () => {
+    const editor = openEditor()
+    const copilot = createCopilot(editor)
+    const update = { id: 'start', config: { a: 1, b: 2 }, was: { config: { a: 1, b: 1 } } }
+    const edits = { a: 5, b: 1 }
+    copilot.show({ ...answer, workflow_diff: { ...diff, update_blocks: [update], remove_blocks: [] } })
+    editor.edit((current) => setConfig(current, { blockId: 'start', config: edits }), { label: 'Edit' })
+    copilot.accept()
+    expect(editor.store.getState().graph.current.blocks[0]?.config).toEqual({ a: 5, b: 2 })
   })
 
   it('changes nothing when it is rejected', () => {

@@ -1,5 +1,6 @@
 import { applyDiff } from './apply-diff'
 import { diffValues, type FieldChange } from './diff'
+import { updateBlock } from './update-block'
 import type { Catalog } from '../blocks/contract'
 import type { Block, Edge, Graph } from '../contract/graph'
 import type { WorkflowDiff } from '../contract/workflow-diff'
@@ -16,6 +17,8 @@ export interface DiffPart {
   detail: string
   /** What differs, or what a new block holds, as the person's own graph has it: nothing is hidden here. */
   fields: readonly FieldChange[]
+  /** Fields it would change too, which the person changed meanwhile: they stay the person's. */
+  kept: readonly string[]
   /** Names of the vault's secrets that the block would use, and did not before. */
   secrets: readonly string[]
   /** New blocks without which this part leads nowhere. */
@@ -45,23 +48,26 @@ export function partsOf(graph: Graph, diff: WorkflowDiff, catalog: Catalog): Dif
     title: `${list === 'add_edges' ? 'Connect' : 'Disconnect'} ${name(edge.source)}${way(edge)} to ${name(edge.target)}`,
     detail: '',
     fields: [],
+    kept: [],
     secrets: [],
     needs: [edge.source, edge.target].filter((id) => newIds.has(id)),
   })
   return [
     ...added.map((block): DiffPart => ({
       ...{ id: `add_blocks ${block.id}`, kind: 'added', of: 'block', title: `Add ${nameOf(block)}` },
-      ...{ detail: summary(block), fields: diffValues({}, block.config), needs: [] },
+      ...{ detail: summary(block), fields: diffValues({}, block.config), kept: [], needs: [] },
       secrets: secretsIn(block),
     })),
-    ...diff.update_blocks.flatMap(({ id }): DiffPart[] => {
+    ...diff.update_blocks.flatMap((update): DiffPart[] => {
+      const { id } = update
       const [was, now] = [before.get(id), after.get(id)]
       const fields = was && now ? diffValues({ ...was }, { ...now }) : []
       if (!was || !now || fields.length === 0) return []
       const part = { id: `update_blocks ${id}`, kind: 'changed', of: 'block', title: `Change ${nameOf(was)}` } as const
+      const { kept } = updateBlock(was, update, catalog.get(was.type))
       const known = secretsIn(was)
       const secrets = secretsIn(now).filter((name) => !known.includes(name))
-      return [{ ...part, detail: summary(now), fields, secrets, needs: [] }]
+      return [{ ...part, detail: summary(now), fields, kept, secrets, needs: [] }]
     }),
     ...diff.remove_blocks.flatMap((id): DiffPart[] => {
       const block = before.get(id)
@@ -72,7 +78,7 @@ export function partsOf(graph: Graph, diff: WorkflowDiff, catalog: Catalog): Dif
         of: 'block',
         title: `Remove ${nameOf(block)}`,
       } as const
-      return [{ ...part, detail: summary(block), fields: [], secrets: [], needs: [] }]
+      return [{ ...part, detail: summary(block), fields: [], kept: [], secrets: [], needs: [] }]
     }),
     ...diff.add_edges.filter(({ id }) => !edgeIds.has(id)).map((edge) => edgePart('add_edges', edge)),
     ...graph.edges.filter(({ id }) => diff.remove_edges.includes(id)).map((edge) => edgePart('remove_edges', edge)),

@@ -5,9 +5,9 @@ import { catalog } from '../blocks/catalog'
 import type { Block, Edge, Graph } from '../contract/graph'
 import { isJsonObject, type JsonObject } from '../contract/json'
 import type { WorkflowDiff } from '../contract/workflow-diff'
-import { withoutCredentials } from '../graph/apply-diff'
 import { freeName, namesOf } from '../graph/names'
 import { placeAdded } from '../graph/place-added'
+import { withoutCredentials } from '../graph/update-block'
 import { maxBlockIdChars, maxNameChars } from '../limits'
 
 const object = z.looseObject({})
@@ -100,11 +100,17 @@ function updateOf(
 ): WorkflowDiff['update_blocks'][number] {
   const merged = Object.entries({ ...block.config, ...json(config) }).filter(([key]) => !unset.includes(key))
   const isConfigSet = config !== undefined || unset.length > 0
+  const definition = catalog.get(block.type)
   return {
     id,
+    was: {
+      ...(name !== undefined && { name: block.name }),
+      ...(enabled !== undefined && { enabled: block.enabled }),
+      ...(isConfigSet && { config: withoutCredentials(block.config, definition) }),
+    },
     ...(name !== undefined && { name }),
     ...(enabled !== undefined && { enabled }),
-    ...(isConfigSet && { config: withoutCredentials(Object.fromEntries(merged), catalog.get(block.type)) }),
+    ...(isConfigSet && { config: withoutCredentials(Object.fromEntries(merged), definition) }),
   }
 }
 
