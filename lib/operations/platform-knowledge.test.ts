@@ -310,6 +310,15 @@ describe('platform_api blocks', () => {
     expect(outputs['end']).toMatchObject({ status_code: 204 })
   })
 
+  it('embed what was added before there was a model', async () => {
+    const base = await makeBase({ embedding_model: 'none' })
+    await add(base, { text: 'Automobiles are repaired on Mondays.' })
+    await ask('PATCH', base, { embedding_model: 'local/test-embedding' })
+    const resource_id = base.split('/').at(-1)
+    const { embed } = await run([call('embed', 'knowledge_bases', 'kb_operation', 'embed', { resource_id })])
+    expect(embed).toMatchObject({ status_code: 200, output: { embedded: 1 } })
+  })
+
   it('get a 404 for what is not there', async () => {
     const get = (resource: string, key: string) =>
       call('get', resource, key, 'get', { on_error: 'continue', resource_id: randomUUID() })

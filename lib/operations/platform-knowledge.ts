@@ -1,4 +1,5 @@
 import 'server-only'
+import { embedSources } from './embed-sources'
 import {
   createKnowledgeBase,
   deleteKnowledgeBase,
@@ -16,6 +17,7 @@ import {
   createSourceEndpoint,
   deleteKnowledgeBaseEndpoint,
   deleteSourceEndpoint,
+  embedSourcesEndpoint,
   getKnowledgeBaseEndpoint,
   getSourceEndpoint,
   listKnowledgeBasesEndpoint,
@@ -35,6 +37,7 @@ export const knowledgeBaseOperations: PlatformResource = {
   update: offer(updateKnowledgeBaseEndpoint, updateKnowledgeBase, baseId),
   delete: offer(deleteKnowledgeBaseEndpoint, deleteKnowledgeBase, baseId),
   search: offer(searchKnowledgeEndpoint, searchKnowledge, baseId),
+  embed: offer(embedSourcesEndpoint, embedSources, baseId),
 }
 
 /** What a block can do with the sources of knowledge bases. */

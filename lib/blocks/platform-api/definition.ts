@@ -24,7 +24,7 @@ export const platformResources: Readonly<Record<string, Resource>> = {
     aliases: { execute: 'run', graph: 'save_graph', list_versions: 'versions' },
   },
   executions: { key: 'operation', operations: ['list', 'list_all', 'get', 'logs', 'cancel', 'keep'] },
-  knowledge_bases: { key: 'kb_operation', operations: [...crud, 'search'], aliases: { query: 'search' } },
+  knowledge_bases: { key: 'kb_operation', operations: [...crud, 'search', 'embed'], aliases: { query: 'search' } },
   sources: {
     key: 'sources_operation',
     operations: ['list', 'get', 'create', 'delete'],
