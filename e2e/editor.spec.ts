@@ -183,6 +183,20 @@ test.describe('the editor', () => {
     await expect(page.getByRole('group', { name: 'From Start to Split' })).toBeAttached()
   })
 
+  test('seen from afar, edges are a picture, and those of a selected block are still worked with', async () => {
+    const edge = (name: string) => page.getByRole('group', { name })
+    await expect(edge('From Greet to Response')).toBeAttached()
+    await expect(async () => {
+      await page.getByRole('button', { name: 'Zoom out' }).click()
+      await expect(page.locator('.canvas-far-edges path').first()).toBeAttached({ timeout: 500 })
+    }).toPass()
+    await expect(edge('From Greet to Response')).toHaveCount(0)
+    await block(page, 'Response').click()
+    await expect(edge('From Greet to Response')).toBeAttached()
+    await page.getByRole('button', { name: 'Fit the whole graph' }).click()
+    await expect(edge('From Start to Split')).toBeAttached()
+  })
+
   test('somebody else’s save is noticed and merged, never overwritten', async () => {
     await expect(saving(page)).toHaveText('Saved')
     const path = `/api${new URL(page.url()).pathname}`

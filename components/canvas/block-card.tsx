@@ -28,6 +28,21 @@ export const categoryColours: Record<DrawnBlock['category'], string> = {
   output: 'bg-category-output/12 text-category-output',
 }
 
+/** A card as a bare shape: in its category's colour, or that of how it fared. */
+const farColours: Record<DrawnBlock['category'], string> = {
+  triggers: 'bg-category-triggers/45',
+  logic: 'bg-category-logic/45',
+  actions: 'bg-category-actions/45',
+  ai: 'bg-category-ai/45',
+  output: 'bg-category-output/45',
+}
+const farStatuses = {
+  running: 'bg-info',
+  success: 'bg-success',
+  error: 'bg-danger',
+  skipped: 'bg-muted',
+}
+
 const statusBorders = {
   running: 'border-info',
   success: 'border-success',
@@ -40,22 +55,23 @@ export const BlockCard = memo(function BlockCard({ data: { block }, selected }: 
   const live = useLiveBlock(block.id)
   const isRenaming = useStage(({ renamingId }) => renamingId === block.id)
   const isFar = useIsFar() && !isRenaming
+  const size = { width: block.width, height: block.height }
+  if (isFar) {
+    const colour = selected ? 'bg-ring' : live ? farStatuses[live.status] : farColours[block.category]
+    return <div style={size} className={clsx('rounded-lg', colour, !block.isEnabled && 'opacity-40')} />
+  }
   return (
     <div
-      style={{ width: block.width, height: block.height }}
+      style={size}
       className={clsx(
-        'relative rounded-lg border text-card-foreground',
-        live?.status === 'skipped' ? 'bg-muted' : isFar ? 'bg-card' : 'bg-card shadow-card',
+        'relative rounded-lg border text-card-foreground shadow-card',
+        live?.status === 'skipped' ? 'bg-muted' : 'bg-card',
         selected ? 'border-ring ring-2 ring-ring/40' : live ? statusBorders[live.status] : 'border-card-border',
         !block.isEnabled && 'border-dashed',
       )}
     >
-      {isFar ? (
-        <div className={clsx('size-full rounded-[inherit]', categoryColours[block.category])} />
-      ) : (
-        <CardContent block={block} />
-      )}
-      {live && !isFar && <BlockStatus live={live} />}
+      <CardContent block={block} />
+      {live && <BlockStatus live={live} />}
     </div>
   )
 })

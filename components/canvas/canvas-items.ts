@@ -41,6 +41,12 @@ export function linesOf(edges: readonly DrawnEdge[], selected: Selection['edgeId
   })
 }
 
+/** The edges of what is selected. Seen from afar xyflow gets no others: it draws each by itself and asks each anew with
+ *  every move of the view. */
+export function edgesOfSelected(edges: readonly DrawnEdge[], { blockIds, edgeIds }: Selection): DrawnEdge[] {
+  return edges.filter(({ id, source, target }) => edgeIds.has(id) || blockIds.has(source) || blockIds.has(target))
+}
+
 function nodeOf(block: DrawnBlock, selected: boolean): BlockNode {
   const { x, y, width, height } = block
   return {

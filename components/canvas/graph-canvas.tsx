@@ -3,6 +3,7 @@
 import '@xyflow/react/dist/base.css'
 import './canvas.css'
 import { Background, Controls, ReactFlow, SelectionMode, type Edge } from '@xyflow/react'
+import { clsx } from 'clsx'
 import { useState } from 'react'
 import { useCanEdit } from '@/components/editor/workflow-context'
 import { BlockCard, type BlockNode } from './block-card'
@@ -11,6 +12,7 @@ import { CanvasMenu } from './canvas-menu'
 import { CanvasTools } from './canvas-tools'
 import { GraphMap } from './graph-map'
 import { ChangeMarks } from './change-marks'
+import { FarEdges } from './far-edges'
 import { NotesLayer } from './notes-layer'
 import { ProposalMarks } from './proposal-marks'
 import { QuickAdd } from './quick-add'
@@ -18,6 +20,7 @@ import { useCanvasItems } from './use-canvas-items'
 import { useConnecting } from './use-connecting'
 import { useDropping } from './use-dropping'
 import { useFocusJumps } from './use-focus-jumps'
+import { IsFar, useIsZoomedOut } from './use-is-far'
 import { useReducedMotion } from './use-reduced-motion'
 
 const nodeTypes = { block: BlockCard }
@@ -46,54 +49,58 @@ export function GraphCanvas() {
   const canEdit = useCanEdit()
   const [isReady, setIsReady] = useState(false)
   const fitDurationMs = useReducedMotion() ? 0 : 150
-  const { drawing, nodes, edges, onNodesChange, onEdgesChange } = useCanvasItems()
+  const isFar = useIsZoomedOut()
+  const { drawing, drawnEdges, nodes, edges, onNodesChange, onEdgesChange } = useCanvasItems(isFar)
   const connecting = useConnecting()
   const dropping = useDropping()
   useFocusJumps(fitDurationMs)
   return (
-    <CanvasMenu>
-      <ReactFlow<BlockNode, Edge>
-        aria-label="Graph"
-        nodes={nodes}
-        edges={edges}
-        onNodesChange={onNodesChange}
-        onEdgesChange={onEdgesChange}
-        nodeTypes={nodeTypes}
-        edgeTypes={edgeTypes}
-        {...(canEdit && { ...connecting, ...dropping })}
-        fitView
-        fitViewOptions={fit}
-        minZoom={0.1}
-        maxZoom={2}
-        snapToGrid
-        snapGrid={grid}
-        selectionMode={SelectionMode.Partial}
-        nodesDraggable={canEdit}
-        nodesConnectable={canEdit}
-        edgesReconnectable={canEdit}
-        connectionRadius={28}
-        // Clicking opens no second way of connecting: handles are reached through the inspector by keyboard.
-        connectOnClick={false}
-        multiSelectionKeyCode={['Shift', 'Meta', 'Control']}
-        // Deleting is a step of the editor's own history.
-        deleteKeyCode={null}
-        zoomOnDoubleClick={false}
-        onlyRenderVisibleElements={nodes.length > maxBlocksRenderedWhole}
-        ariaLabelConfig={words}
-        onInit={() => setIsReady(true)}
-        // Until the view fits, blocks would be seen to jump.
-        className={isReady ? 'canvas' : 'canvas canvas-settling'}
-      >
-        <Background gap={24} size={2} />
-        <NotesLayer />
-        <ChangeMarks />
-        <ProposalMarks />
-        <Controls showInteractive={false} fitViewOptions={{ ...fit, duration: fitDurationMs }}>
-          {canEdit && <CanvasTools drawing={drawing} />}
-        </Controls>
-        <GraphMap drawing={drawing} />
-      </ReactFlow>
-      <QuickAdd />
-    </CanvasMenu>
+    <IsFar value={isFar}>
+      <CanvasMenu>
+        <ReactFlow<BlockNode, Edge>
+          aria-label="Graph"
+          nodes={nodes}
+          edges={edges}
+          onNodesChange={onNodesChange}
+          onEdgesChange={onEdgesChange}
+          nodeTypes={nodeTypes}
+          edgeTypes={edgeTypes}
+          {...(canEdit && { ...connecting, ...dropping })}
+          fitView
+          fitViewOptions={fit}
+          minZoom={0.1}
+          maxZoom={2}
+          snapToGrid
+          snapGrid={grid}
+          selectionMode={SelectionMode.Partial}
+          nodesDraggable={canEdit}
+          nodesConnectable={canEdit}
+          edgesReconnectable={canEdit}
+          connectionRadius={28}
+          // Clicking opens no second way of connecting: handles are reached through the inspector by keyboard.
+          connectOnClick={false}
+          multiSelectionKeyCode={['Shift', 'Meta', 'Control']}
+          // Deleting is a step of the editor's own history.
+          deleteKeyCode={null}
+          zoomOnDoubleClick={false}
+          onlyRenderVisibleElements={nodes.length > maxBlocksRenderedWhole}
+          ariaLabelConfig={words}
+          onInit={() => setIsReady(true)}
+          // Until the view fits, blocks would be seen to jump.
+          className={clsx('canvas', !isReady && 'canvas-settling', isFar && 'canvas-far')}
+        >
+          <Background gap={24} size={2} />
+          <NotesLayer />
+          {isFar && <FarEdges drawing={drawing} except={drawnEdges} />}
+          <ChangeMarks />
+          <ProposalMarks />
+          <Controls showInteractive={false} fitViewOptions={{ ...fit, duration: fitDurationMs }}>
+            {canEdit && <CanvasTools drawing={drawing} />}
+          </Controls>
+          <GraphMap drawing={drawing} />
+        </ReactFlow>
+        <QuickAdd />
+      </CanvasMenu>
+    </IsFar>
   )
 }

@@ -1,16 +1,16 @@
 'use client'
 
-import { getBezierPath, getViewportForBounds, Position, useReactFlow, useStoreApi, ViewportPortal } from '@xyflow/react'
+import { getViewportForBounds, useReactFlow, useStoreApi, ViewportPortal } from '@xyflow/react'
 import { clsx } from 'clsx'
 import { useEffect, useMemo, useRef } from 'react'
 import { useCopilotState } from '@/components/copilot/copilot-context'
-import { errorHandleInset, singleOutputY } from '@/lib/editor/card-size'
 import type { Proposal } from '@/lib/editor/copilot-state'
-import type { DrawnBlock, DrawnEdge } from '@/lib/editor/draw-graph'
+import type { DrawnBlock } from '@/lib/editor/draw-graph'
 import { drawProposal, type DrawnProposal } from '@/lib/editor/draw-proposal'
 import { useEditor, useEditorState } from '@/lib/editor/editor-context'
 import { categoryColours } from './block-card'
 import { BlockIcon } from './block-icon'
+import { pathBetween } from './edge-path'
 import { useReducedMotion } from './use-reduced-motion'
 
 /** What a proposal would change, drawn over the graph: it takes no part in it. The panel says the same in words. */
@@ -31,7 +31,7 @@ function Marks({ proposal }: { proposal: Proposal }) {
           {drawn.edges.map(({ kind, edge, source, target }) => (
             <path
               key={edge.id}
-              d={pathOf(edge, source, target)}
+              d={pathBetween(source, target, edge)}
               fill="none"
               strokeWidth={2}
               strokeDasharray="6 4"
@@ -97,19 +97,6 @@ function Word({ className, children }: { className: string; children: string }) 
       {children}
     </span>
   )
-}
-
-function pathOf({ sourceHandle }: DrawnEdge, source: DrawnBlock, target: DrawnBlock): string {
-  const handle = source.handles.find(({ id }) => id === sourceHandle)
-  const [path] = getBezierPath({
-    sourceX: source.x + source.width,
-    sourceY: source.y + (handle ? (handle.y ?? source.height - errorHandleInset) : singleOutputY),
-    sourcePosition: Position.Right,
-    targetX: target.x,
-    targetY: target.y + singleOutputY,
-    targetPosition: Position.Left,
-  })
-  return path
 }
 
 const viewPadding = 0.16

@@ -4,14 +4,14 @@ import { move } from '@/lib/editor/canvas-actions'
 import { drawGraph } from '@/lib/editor/draw-graph'
 import { useEditor, useEditorState } from '@/lib/editor/editor-context'
 import type { BlockNode } from './block-card'
-import { draggedNodes, linesOf, nodesOf } from './canvas-items'
+import { draggedNodes, edgesOfSelected, linesOf, nodesOf } from './canvas-items'
 
 type Place = { x: number; y: number }
 const nowhere: ReadonlyMap<string, Place> = new Map()
 
 /** The graph as xyflow takes it, and what becomes of what a person does to it there: selecting goes to the store at once,
- *  moving when the drag ends, as one edit. */
-export function useCanvasItems() {
+ *  moving when the drag ends, as one edit. Seen from afar xyflow draws only the edges of what is selected, `drawnEdges`. */
+export function useCanvasItems(isFar: boolean) {
   const editor = useEditor()
   const graph = useEditorState((state) => state.graph.current)
   const selection = useEditorState((state) => state.selection)
@@ -20,7 +20,11 @@ export function useCanvasItems() {
   const drawing = useMemo(() => drawGraph(graph), [graph])
   const still = useMemo(() => nodesOf(drawing.blocks, selection.blockIds), [drawing, selection.blockIds])
   const nodes = useMemo(() => draggedNodes(still, places), [still, places])
-  const edges = useMemo(() => linesOf(drawing.edges, selection.edgeIds), [drawing.edges, selection.edgeIds])
+  const drawnEdges = useMemo(
+    () => (isFar ? edgesOfSelected(drawing.edges, selection) : drawing.edges),
+    [isFar, drawing.edges, selection],
+  )
+  const edges = useMemo(() => linesOf(drawnEdges, selection.edgeIds), [drawnEdges, selection.edgeIds])
 
   const onNodesChange = useCallback(
     (changes: NodeChange<BlockNode>[]) => {
@@ -53,7 +57,7 @@ export function useCanvasItems() {
     },
     [editor],
   )
-  return { drawing, nodes, edges, onNodesChange, onEdgesChange }
+  return { drawing, drawnEdges, nodes, edges, onNodesChange, onEdgesChange }
 }
 
 /** The selection after xyflow's changes; null when it stays as it is. */

@@ -18,8 +18,14 @@ export async function generateMetadata({ params }: PageProps): Promise<Metadata>
 
 export default async function WorkflowPage({ params }: PageProps) {
   const { id, mayWrite } = await readWorkflow((await params).id)
-  // The graph itself is read by the editor, so that credentials never stand in a page.
-  return <WorkflowEditor workflowId={id} mayWrite={mayWrite} loading={<WorkflowLoading />} />
+  // The graph itself is read by the editor, so that credentials never stand in a page. The browser asks for it at once, not
+  // only when all scripts are there.
+  return (
+    <>
+      <link rel="preload" as="fetch" crossOrigin="anonymous" href={`/api/workflows/${id}`} />
+      <WorkflowEditor workflowId={id} mayWrite={mayWrite} loading={<WorkflowLoading />} />
+    </>
+  )
 }
 
 /** What the page needs of the workflow, read once for it and its title. */
