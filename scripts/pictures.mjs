@@ -12,6 +12,7 @@ import { root } from './root.mjs'
 const folder = process.argv[2]
 const sumCode = { language: 'javascript', code: 'return night.output.rows.reduce((sum, row) => sum + row, 0)' }
 const wide = { width: 1440, height: 860 }
+const settlingMs = 500
 
 const shop = await startShop()
 const server = await startSluice({ ...ownerSettings, SLUICE_ALLOW_PRIVATE_HOSTS: '127.0.0.1' })
@@ -122,8 +123,7 @@ async function openAfterRun(page, id) {
   await page.getByText('Completed', { exact: true }).first().waitFor()
   await page.getByRole('button', { name: 'Close the panel' }).click()
   await page.getByRole('group', { name: 'Large order?, ' }).click()
-  await page.getByRole('button', { name: 'Fit the whole graph' }).click()
-  await page.mouse.move(0, 0)
+  await fitWhole(page)
 }
 
 async function openPublished(page, id) {
@@ -131,9 +131,15 @@ async function openPublished(page, id) {
   await page.getByRole('group', { name: 'Order placed, ' }).waitFor()
   await page.getByRole('button', { name: 'Deploy', exact: true }).click()
   await page.getByText('Deploy and webhooks', { exact: true }).waitFor()
-  // The canvas hears of its new width with the next frame.
-  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
+  await fitWhole(page)
+}
+
+/** A canvas hears of its new width, and draws sharp again after it moved, a moment later. */
+async function fitWhole(page) {
+  await page.waitForTimeout(settlingMs)
   await page.getByRole('button', { name: 'Fit the whole graph' }).click()
+  await page.mouse.move(0, 0)
+  await page.waitForTimeout(settlingMs)
 }
 
 async function openExecution(page, id) {
