@@ -11,6 +11,8 @@ export async function serve({ isDevelopment = false } = {}) {
   process.env.NODE_ENV = isDevelopment ? 'development' : 'production'
   process.env.NEXT_TELEMETRY_DISABLED = '1'
   process.setSourceMapsEnabled(true)
+  // Whoever read the output may be gone, a closed terminal for one. Unheard, such an error is reported to that output.
+  for (const output of [process.stdout, process.stderr]) output.on('error', () => undefined)
   const { main } = await import(pathToFileURL(join(root, 'dist/server.mjs')).href)
   await main({ dev: isDevelopment, rootDir: root })
 }

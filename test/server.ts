@@ -14,6 +14,8 @@ export interface TestServer {
   dataDir: string
   /** Everything it has printed so far. */
   output(): string
+  /** Reads no further: what it prints from here on meets a closed pipe. */
+  closeOutput(): void
   /** Ends it as Ctrl-C does and resolves with its exit code. Removes a data folder that `startServer` made. */
   stop(): Promise<number | null>
   /** Ends it with SIGKILL, as a crash does. Its data folder stays. */
@@ -53,6 +55,10 @@ export async function startServer(
     pid: child.pid as number,
     dataDir,
     output: () => output,
+    closeOutput() {
+      child.stdout.destroy()
+      child.stderr.destroy()
+    },
     async stop() {
       child.kill('SIGTERM')
       await ended

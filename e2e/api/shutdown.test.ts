@@ -37,6 +37,13 @@ it('lets a running execution finish after SIGTERM, takes no new call, and exits 
   expect(await stopped).toBe(0)
 })
 
+it('goes on and ends in order when nobody reads any more what it prints', async () => {
+  const server = await startServer()
+  server.closeOutput()
+  expect(await send(server, 'GET', '/api/health')).toMatchObject({ status: 200 })
+  expect(await server.stop()).toBe(0)
+})
+
 it.runIf(process.platform !== 'win32')('ends in order when the npm that started it is ended', async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'sluice-npm-'))
   const npm = spawn('npm', ['start'], {
