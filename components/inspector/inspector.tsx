@@ -1,7 +1,7 @@
 'use client'
 
 import { X } from 'lucide-react'
-import { useEffect } from 'react'
+import { useEffect, type ReactNode } from 'react'
 import { categoryColours } from '@/components/canvas/block-card'
 import { BlockIcon } from '@/components/canvas/block-icon'
 import { useCanEdit } from '@/components/editor/workflow-context'
@@ -27,7 +27,7 @@ export function Inspector({ blockId }: { blockId: string }) {
   const jumps = useFieldJumps(blockId)
   if (!definition) return null
   return (
-    <aside aria-label="Settings of the block" className="flex w-84 shrink-0 flex-col border-l border-border bg-card">
+    <InspectorFrame>
       <Head block={block} definition={definition} />
       <div className="min-h-0 flex-1 overflow-y-auto px-4 pt-1 pb-6">
         <Tabs
@@ -40,6 +40,15 @@ export function Inspector({ blockId }: { blockId: string }) {
           ]}
         />
       </div>
+    </InspectorFrame>
+  )
+}
+
+/** The place of the settings, empty until they are drawn. */
+export function InspectorFrame({ children }: { children?: ReactNode }) {
+  return (
+    <aside aria-label="Settings of the block" className="flex w-84 shrink-0 flex-col border-l border-border bg-card">
+      {children}
     </aside>
   )
 }

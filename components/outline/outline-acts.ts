@@ -70,9 +70,18 @@ export function actOn(editor: Editor, line: OutlineLine, act: OutlineAct, open: 
 function openSettings(editor: Editor, blockId: string): void {
   editor.setView({ panel: null })
   editor.select({ blockIds: [blockId] })
-  requestAnimationFrame(() =>
-    document.querySelector<HTMLElement>('aside[aria-label="Settings of the block"] input')?.focus(),
-  )
+  focusSettings(settingsFrames)
+}
+
+/** Frames that the settings may take to be drawn. */
+const settingsFrames = 120
+
+function focusSettings(framesLeft: number): void {
+  requestAnimationFrame(() => {
+    const field = document.querySelector<HTMLElement>('aside[aria-label="Settings of the block"] input')
+    if (field) field.focus()
+    else if (framesLeft > 0) focusSettings(framesLeft - 1)
+  })
 }
 
 function toggleSelected(editor: Editor, blockId: string): void {
