@@ -1,5 +1,5 @@
 import 'server-only'
-import { arraysOf, cleanText, namesOf, picksOf, unnestOf, type Column, type Queryable } from './columns'
+import { arraysOf, cleanText, namesOf, picksOf, repeatable, unnestOf, type Column, type Queryable } from './columns'
 import { pool } from './database'
 import { insertLargeValues, type OwnedValue } from './large-values'
 import type { StoredValue } from './stored-values'
@@ -66,7 +66,7 @@ const insertSql = `INSERT INTO block_logs (${namesOf(logColumns)}) SELECT ${pick
 /** Inserts logs of executions that are still their runner's, given as `ownLogArrays`. */
 export const insertOwnLogsSql = `
   ${insertSql} FROM ${unnestOf(ownLogColumns)} JOIN executions e ON e.id = u.execution_id AND e.runner_id = u.runner_id
-  ON CONFLICT DO NOTHING`
+  ${repeatable}`
 
 /** The parameters of `insertOwnLogsSql`. */
 export function ownLogArrays(rows: readonly NewBlockLog[]): unknown[][] {
@@ -74,7 +74,7 @@ export function ownLogArrays(rows: readonly NewBlockLog[]): unknown[][] {
 }
 
 /** Inserts logs of executions that are written in the same transaction, given as `logArrays`. */
-export const insertLogsSql = `${insertSql} FROM ${unnestOf(logColumns)} ON CONFLICT DO NOTHING`
+export const insertLogsSql = `${insertSql} FROM ${unnestOf(logColumns)}`
 
 /** The parameters of `insertLogsSql`. */
 export function logArrays(rows: readonly NewBlockLog[]): unknown[][] {

@@ -39,6 +39,9 @@ export function arraysOf<Row>(rows: readonly Row[], columns: readonly Column<Row
   return columns.map((column) => rows.map(column.of))
 }
 
+/** Ends an insert that may have been made before: what is there stays as it is. */
+export const repeatable = 'ON CONFLICT DO NOTHING'
+
 /** Postgres text cannot hold NUL or half a surrogate pair; both become the replacement character. */
 export function cleanText(text: string | null): string | null {
   return text === null ? null : text.toWellFormed().replaceAll('\0', '\ufffd')

@@ -1,6 +1,6 @@
 import 'server-only'
 import { insertLogsSql, logArrays, valuesOfLogs, type NewBlockLog } from './block-logs'
-import { arraysOf, cleanText, namesOf, picksOf, unnestOf, type Column, type Queryable } from './columns'
+import { arraysOf, cleanText, namesOf, picksOf, repeatable, unnestOf, type Column, type Queryable } from './columns'
 import { pool, transaction } from './database'
 import { endColumns, type FinishedRow } from './finish-executions'
 import { holdsLargeValue, insertLargeValues } from './large-values'
@@ -59,7 +59,7 @@ export async function insertExecutions(rows: readonly NewExecution[], client: Qu
   const isMixed = concernSeveral(rows)
   const query = {
     name: isMixed ? 'insert-executions-mixed' : 'insert-executions',
-    text: `WITH ${insertAndCount(beginColumns, { isMixed, first: 1 })}`,
+    text: `WITH ${insertAndCount(beginColumns, { isMixed, first: 1, onConflict: repeatable })}`,
     values: arraysOf(rows, beginColumns),
   }
   await client.query(query).catch(sayWhenDeleted)
@@ -70,10 +70,12 @@ export interface EndedExecution {
   execution: NewExecution
   row: FinishedRow
   logs: readonly NewBlockLog[]
+  /** True when an earlier attempt may have written it: nobody heard how that went. */
+  isRepeat: boolean
 }
 
 /** Writes executions whole, their logs with them, and counts them for their workflows: in one statement, hence one round
- *  trip and one commit. Writing one again changes nothing. @throws WORKFLOW_NOT_FOUND when the workflow was deleted
+ *  trip and one commit. Writing one again, as a repeat, changes nothing. @throws WORKFLOW_NOT_FOUND when the workflow was deleted
  *  meanwhile. */
 export async function insertEndedExecutions(ended: readonly EndedExecution[]): Promise<void> {
   const values = ended.flatMap(({ execution, row, logs }) => [
@@ -92,10 +94,12 @@ async function insertEnded(ended: readonly EndedExecution[], client: Queryable):
   const rows = ended.map(({ execution }) => execution)
   const logs = logArrays(ended.flatMap((one) => one.logs))
   const isMixed = concernSeveral(rows)
+  // Looking for a conflict costs an eighth of the statement: only a repeat pays it.
+  const onConflict = ended.some((one) => one.isRepeat) ? repeatable : ''
   const query = {
-    name: isMixed ? 'insert-ended-executions-mixed' : 'insert-ended-executions',
-    text: `WITH logs AS (${insertLogsSql}),
-           ${insertAndCount([...lastingColumns, ...endColumns], { isMixed, first: logs.length + 1 })}`,
+    name: `insert-ended-executions${isMixed ? '-mixed' : ''}${onConflict === '' ? '' : '-again'}`,
+    text: `WITH logs AS (${insertLogsSql} ${onConflict}),
+           ${insertAndCount([...lastingColumns, ...endColumns], { isMixed, first: logs.length + 1, onConflict })}`,
     values: [
       ...logs,
       ...arraysOf(rows, lastingColumns),
@@ -117,14 +121,14 @@ function concernSeveral(rows: readonly NewExecution[]): boolean {
  *  each other: they lock them in one order. A batch of one workflow needs no order, and is spared the extra lock. */
 function insertAndCount(
   columns: Parameters<typeof unnestOf>[0],
-  { isMixed, first }: { isMixed: boolean; first: number },
+  { isMixed, first, onConflict }: { isMixed: boolean; first: number; onConflict: string },
 ): string {
   const locked = `, locked AS MATERIALIZED (
     SELECT id FROM workflows WHERE id IN (SELECT workflow_id FROM counted) ORDER BY id FOR NO KEY UPDATE
   )`
   return `inserted AS (
       INSERT INTO executions (${namesOf(columns)}) SELECT ${picksOf(columns)} FROM ${unnestOf(columns, first)}
-      ON CONFLICT DO NOTHING
+      ${onConflict}
       RETURNING workflow_id, created_at
     ), counted AS (
       SELECT workflow_id, count(*)::int AS count, max(created_at) AS last FROM inserted GROUP BY workflow_id

@@ -43,7 +43,7 @@ export interface Journal {
   close(): Promise<void>
 }
 
-type Ending = Omit<EndedExecution, 'execution'>
+type Ending = Pick<EndedExecution, 'row' | 'logs'>
 
 /** An execution that was opened. `recorded` is its beginning on disk, null as long as nobody asked for it. */
 interface Opening {
@@ -122,7 +122,7 @@ export function openJournal(
       openings.delete(row.id)
       try {
         if (opening?.recorded === null) {
-          await untilReachable(() => conclude({ execution: opening.execution, row, logs }))
+          await untilReachable((isRepeat) => conclude({ execution: opening.execution, row, logs, isRepeat }))
           return true
         }
         await opening?.recorded
@@ -147,12 +147,13 @@ async function writeEndings(endings: readonly Ending[]): Promise<boolean[]> {
   return endings.map((ending) => written.has(ending.row.id))
 }
 
-/** Does `work`, again when the database could not be reached: what a run found must not be lost with a connection. */
-async function untilReachable<T>(work: () => Promise<T>): Promise<T> {
+/** Does `work`, again when the database could not be reached: what a run found must not be lost with a connection. Then
+ *  `isRepeat` is true: nobody heard whether the attempt before was written. */
+async function untilReachable<T>(work: (isRepeat: boolean) => Promise<T>): Promise<T> {
   const endMs = performance.now() + endingPatienceMs
-  for (;;) {
+  for (let isRepeat = false; ; isRepeat = true) {
     try {
-      return await work()
+      return await work(isRepeat)
     } catch (error) {
       if (databaseFailureOf(error) !== 'unreachable' || performance.now() > endMs) throw error
       await new Promise((resolve) => setTimeout(resolve, endingRetryMs))
