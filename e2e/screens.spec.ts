@@ -36,8 +36,12 @@ test.describe('the screens around the editor', () => {
   test('a workflow begins from a template, with webhook credentials of its own', async () => {
     const dialog = page.getByRole('dialog', { name: 'New workflow' })
     await clickUntil(page.getByRole('button', { name: 'New workflow' }), dialog)
-    await dialog.getByLabel('Name').fill('Orders in')
     await dialog.getByRole('radio', { name: /Webhook with reply/ }).check({ force: true })
+    await expect(dialog.getByLabel('Name')).toHaveValue('Webhook with reply')
+    await dialog.getByLabel('Name').fill('Orders in')
+    await dialog.getByRole('radio', { name: /AI summarizer/ }).check({ force: true })
+    await dialog.getByRole('radio', { name: /Webhook with reply/ }).check({ force: true })
+    await expect(dialog.getByLabel('Name')).toHaveValue('Orders in')
     await lookAt(page, 'new-workflow')
     await dialog.getByRole('button', { name: 'Create workflow' }).click()
     await expect(page).toHaveURL(/\/workflows\/[0-9a-f-]{36}$/)

@@ -37,9 +37,13 @@ export function CreateWorkflowDialog(props: { isOpen: boolean; onOpenChange: (is
 function CreateForm({ onClose }: { onClose: () => void }) {
   const router = useRouter()
   const nameId = useId()
+  const [name, setName] = useState('')
+  // A name that somebody typed stays; until then it is the template's.
+  const suggest = (title: string) => {
+    if (name.trim() === '' || templates.some((template) => template.title === name)) setName(title)
+  }
   const create = async (form: FormData) => {
-    const [name, template] = ['name', 'template'].map((key) => String(form.get(key) ?? '').trim())
-    const id = await createFrom(template ?? '', name ?? '')
+    const id = await createFrom(String(form.get('template') ?? ''), name.trim())
     router.push(`/workflows/${id}`)
     onClose()
   }
@@ -50,7 +54,8 @@ function CreateForm({ onClose }: { onClose: () => void }) {
       </label>
       <input
         id={nameId}
-        name="name"
+        value={name}
+        onChange={({ target }) => setName(target.value)}
         required
         pattern=".*\S.*"
         title="At least one character that is no blank"
@@ -58,12 +63,12 @@ function CreateForm({ onClose }: { onClose: () => void }) {
         autoComplete="off"
         className="mt-1.5 h-9 w-full rounded-md border border-input bg-background px-2.5 text-[13px] focus-visible:outline-2 focus-visible:outline-offset-1 focus-visible:outline-ring"
       />
-      <TemplateChoice />
+      <TemplateChoice onChoose={suggest} />
     </DialogForm>
   )
 }
 
-function TemplateChoice() {
+function TemplateChoice({ onChoose }: { onChoose: (title: string) => void }) {
   return (
     <fieldset className="mt-4">
       <legend className="text-[13px] font-medium">Start from</legend>
@@ -73,7 +78,14 @@ function TemplateChoice() {
             key={id}
             className="block rounded-md border border-border p-3 has-checked:border-primary has-checked:bg-muted has-focus-visible:outline-2 has-focus-visible:outline-ring"
           >
-            <input type="radio" name="template" value={id} defaultChecked={index === 0} className="sr-only" />
+            <input
+              type="radio"
+              name="template"
+              value={id}
+              defaultChecked={index === 0}
+              onChange={() => onChoose(index === 0 ? '' : title)}
+              className="sr-only"
+            />
             <span className="text-[13px] font-medium">{title}</span>
             <span className="mt-0.5 block text-xs text-muted-foreground">{about}</span>
           </label>
