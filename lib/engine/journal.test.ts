@@ -173,4 +173,20 @@ describe('an execution that was opened', () => {
     await expect(journal.record(going.id)).rejects.toThrow('Workflow not found')
     expect(await Promise.all([gone, going, staying].map((end) => journal.finish(end)))).toEqual([false, false, true])
   })
+
+  it('that could not be put on disk is let go: nobody tries or reports it for ever', async () => {
+    const errors: unknown[] = []
+    const own = openJournal({ enqueue: () => Promise.resolve() }, (error) => errors.push(error))
+    const deleted = newExecution(uuidV7())
+    own.open(deleted.execution)
+    await expect(own.record(deleted.end.id)).rejects.toThrow('Workflow not found')
+    for (let checkpoint = 0; checkpoint < 3; checkpoint++) {
+      const { execution, end } = newExecution()
+      own.open(execution)
+      await expect.poll(() => findStatus(workflowId, end.id)).toBe('running')
+      await own.finish(end)
+    }
+    await own.close()
+    expect(errors).toEqual([])
+  })
 })

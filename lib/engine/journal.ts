@@ -86,12 +86,19 @@ export function openJournal(
     const opening = openings.get(executionId)
     if (!opening) return
     opening.recorded ??= untilReachable(() => begin(opening.execution))
-    await opening.recorded
+    try {
+      await opening.recorded
+    } catch (error) {
+      // It cannot be put on disk: its end finds no row, and no checkpoint tries again.
+      openings.delete(executionId)
+      throw error
+    }
   }
 
   async function writeHeld(): Promise<void> {
     // Logs are only taken for executions that are there.
-    await Promise.all([...openings.keys()].map((executionId) => record(executionId).catch(onError)))
+    const recorded = await Promise.allSettled([...openings.keys()].map(record))
+    for (const one of recorded) if (one.status === 'rejected' && !isWorkflowGone(one.reason)) onError(one.reason)
     for (const [executionId, logs] of [...held]) {
       held.delete(executionId)
       await insertBlockLogs(logs).catch((error: unknown) => {
