@@ -56,13 +56,8 @@ export async function insertExecutions(rows: readonly NewExecution[], client: Qu
     rows.map((row) => ({ executionId: row.id, value: row.input })),
     client,
   )
-  const isMixed = concernSeveral(rows)
-  const query = {
-    name: isMixed ? 'insert-executions-mixed' : 'insert-executions',
-    text: `WITH ${insertAndCount(beginColumns, { isMixed, first: 1, onConflict: repeatable })}`,
-    values: arraysOf(rows, beginColumns),
-  }
-  await client.query(query).catch(sayWhenDeleted)
+  const statement = concernSeveral(rows) ? beginMixed : begin
+  await client.query({ ...statement, values: arraysOf(rows, beginColumns) }).catch(sayWhenDeleted)
 }
 
 /** An execution that ended before it was written, with its logs. */
@@ -92,24 +87,14 @@ export async function insertEndedExecutions(ended: readonly EndedExecution[]): P
 
 async function insertEnded(ended: readonly EndedExecution[], client: Queryable): Promise<void> {
   const rows = ended.map(({ execution }) => execution)
-  const logs = logArrays(ended.flatMap((one) => one.logs))
-  const isMixed = concernSeveral(rows)
-  // Looking for a conflict costs an eighth of the statement: only a repeat pays it.
-  const onConflict = ended.some((one) => one.isRepeat) ? repeatable : ''
-  const query = {
-    name: `insert-ended-executions${isMixed ? '-mixed' : ''}${onConflict === '' ? '' : '-again'}`,
-    text: `WITH logs AS (${insertLogsSql} ${onConflict}),
-           ${insertAndCount([...lastingColumns, ...endColumns], { isMixed, first: logs.length + 1, onConflict })}`,
-    values: [
-      ...logs,
-      ...arraysOf(rows, lastingColumns),
-      ...arraysOf(
-        ended.map(({ row }) => row),
-        endColumns,
-      ),
-    ],
-  }
-  await client.query(query).catch(sayWhenDeleted)
+  const ends = ended.map(({ row }) => row)
+  const logs = ended.flatMap((one) => one.logs)
+  const values = [...logArrays(logs), ...arraysOf(rows, lastingColumns), ...arraysOf(ends, endColumns)]
+  // Looking for a conflict costs an eighth of the statement: only a repeat pays it. Repeats are rare, so each of them is
+  // taken for a mixed batch.
+  const isRepeat = ended.some((one) => one.isRepeat)
+  const statement = isRepeat ? endAgain : concernSeveral(rows) ? endMixed : end
+  await client.query({ ...statement, values }).catch(sayWhenDeleted)
 }
 
 function concernSeveral(rows: readonly NewExecution[]): boolean {
@@ -138,6 +123,25 @@ function insertAndCount(
         last_execution_at = greatest(w.last_execution_at, counted.last)
     FROM counted ${isMixed ? 'JOIN locked ON locked.id = counted.workflow_id' : ''}
     WHERE w.id = counted.workflow_id`
+}
+
+const begin = beginStatement('insert-executions', { isMixed: false })
+const beginMixed = beginStatement('insert-executions-mixed', { isMixed: true })
+const end = endStatement('insert-ended-executions', { isMixed: false, onConflict: '' })
+const endMixed = endStatement('insert-ended-executions-mixed', { isMixed: true, onConflict: '' })
+const endAgain = endStatement('insert-ended-executions-again', { isMixed: true, onConflict: repeatable })
+
+function beginStatement(name: string, { isMixed }: { isMixed: boolean }): { name: string; text: string } {
+  return { name, text: `WITH ${insertAndCount(beginColumns, { isMixed, first: 1, onConflict: repeatable })}` }
+}
+
+function endStatement(
+  name: string,
+  { isMixed, onConflict }: { isMixed: boolean; onConflict: string },
+): { name: string; text: string } {
+  const first = logArrays([]).length + 1
+  const inserted = insertAndCount([...lastingColumns, ...endColumns], { isMixed, first, onConflict })
+  return { name, text: `WITH logs AS (${insertLogsSql} ${onConflict}), ${inserted}` }
 }
 
 function sayWhenDeleted(error: unknown): never {
