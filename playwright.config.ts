@@ -20,6 +20,8 @@ export default defineConfig({
   // A file is one story, told in order against a server of its own; three stories go on at the same time.
   fullyParallel: false,
   workers: 3,
+  // What passed only then is named at the end of the run.
+  retries: 1,
   // Waiting costs nothing where all is well; a busy machine may need it.
   expect: { timeout: 30_000 },
   reporter: process.env['PLAYWRIGHT_JSON_OUTPUT_FILE'] ? [['list'], ['json']] : [['list']],

@@ -6,6 +6,9 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 // `server-only` throws outside a server bundle; its empty file is what a server bundle gets.
 const resolve = { alias: { '@': here('.'), 'server-only': here('node_modules/server-only/empty.js') } }
 
+// Waiting costs nothing where all is well; a busy machine may need it.
+const expect = { poll: { timeout: 30_000 } }
+
 export default defineConfig({
   resolve,
   test: {
@@ -18,7 +21,8 @@ export default defineConfig({
           name: 'unit',
           include: ['{lib,server,scripts,app,components}/**/*.test.{ts,tsx,mjs}'],
           globalSetup: ['test/postgres-global-setup.ts'],
-          testTimeout: 30_000,
+          expect,
+          testTimeout: 60_000,
           hookTimeout: 60_000,
         },
       },
@@ -27,8 +31,12 @@ export default defineConfig({
         test: {
           name: 'api',
           include: ['e2e/api/**/*.test.ts'],
+          expect,
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          // Processes are killed and deadlines kept here: what a stalled machine alone broke passes the second time, and
+          // is named at the end of the run.
+          retry: 1,
           // How often the fault test kills something: `npm run faults` sets the long form.
           provide: { faultRounds: Number(process.env['FAULT_ROUNDS'] ?? 3) },
         },

@@ -1,10 +1,13 @@
 // `npm test`: every test there is, from a fresh clone on. The last line is the sum of all.
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import { requireNode } from './require-node.mjs'
 import { root } from './root.mjs'
 import { runPackage } from './run.mjs'
+import { readPlaywrightReport, readVitestReport } from './test-report.mjs'
 
+const maxMessageLines = 20
 const reportDir = join(root, '.cache/test-reports')
 
 try {
@@ -12,6 +15,9 @@ try {
   const results = await runAll()
   const passed = results.reduce((sum, result) => sum + result.passed, 0)
   const failed = results.reduce((sum, result) => sum + result.failed, 0)
+  // Told once more at the end: what a runner said of them is far up by then.
+  for (const test of results.flatMap(({ failures }) => failures)) tell('FAILED', test)
+  for (const test of results.flatMap(({ flaky }) => flaky)) tell('passed only when tried again', test)
   for (const { name, passed: good, failed: bad } of results) console.log(`${name}: ${good} passed, ${bad} failed`)
   console.log(`tests: ${passed} passed, ${failed} failed`)
   process.exitCode = failed > 0 ? 1 : 0
@@ -21,20 +27,8 @@ try {
   process.exitCode = 1
 }
 
+// Two lanes at once: what starts servers and browsers waits for them more than it works, and the other fills that time.
 async function runAll() {
-  await prepare()
-  const { check } = await import('./check.mjs')
-  // The API tests wait for processes, leases and timeouts more than they work: the checks fill that time.
-  const [isGood, api] = await Promise.all([check(), runVitest('api')])
-  return [
-    { name: 'npm run check', passed: isGood ? 1 : 0, failed: isGood ? 0 : 1 },
-    api,
-    await runVitest('unit'),
-    await runPlaywright(),
-  ]
-}
-
-async function prepare() {
   rmSync(reportDir, { recursive: true, force: true })
   mkdirSync(reportDir, { recursive: true })
   const { ensureInstalled } = await import('./install.mjs')
@@ -42,7 +36,28 @@ async function prepare() {
   const { ensureGenerated } = await import('./generate.mjs')
   await ensureGenerated()
   const { ensureBuilt } = await import('./build.mjs')
-  await ensureBuilt()
+  const built = ensureBuilt()
+  const lanes = await Promise.all([
+    inTurn(
+      () => runVitest('unit'),
+      // Next's build writes types that the checks read.
+      () => built.then(runCheck),
+    ),
+    inTurn(() => built.then(() => runVitest('api')), runPlaywright),
+  ])
+  return lanes.flat()
+}
+
+async function inTurn(...steps) {
+  const results = []
+  for (const step of steps) results.push(await step())
+  return results
+}
+
+async function runCheck() {
+  const { check } = await import('./check.mjs')
+  const isGood = await check()
+  return { name: 'npm run check', passed: isGood ? 1 : 0, failed: isGood ? 0 : 1, failures: [], flaky: [] }
 }
 
 async function runVitest(project) {
@@ -50,14 +65,7 @@ async function runVitest(project) {
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
   const env = { ...testEnvironment(), NODE_ENV: 'test' }
   const code = await runPackage('vitest/vitest.mjs', ['run', '--project', project, ...reporters], { env })
-  const counts = readReport(report)
-  return summarise(project, counts?.numPassedTests, (counts?.numFailedTests ?? 0) + emptyFailures(counts), code)
-}
-
-// A file that does not even load has no failed test in it.
-function emptyFailures(counts) {
-  return (counts?.testResults ?? []).filter((file) => file.status === 'failed' && file.assertionResults.length === 0)
-    .length
+  return summarise(project, readVitestReport(report), code)
 }
 
 async function runPlaywright() {
@@ -67,17 +75,19 @@ async function runPlaywright() {
   const browserPath = browser === null ? {} : { CHROMIUM_PATH: browser }
   const env = { ...testEnvironment(), ...browserPath, PLAYWRIGHT_JSON_OUTPUT_FILE: report }
   const code = await runPackage('@playwright/test/cli.js', ['test'], { env })
-  const stats = readReport(report)?.stats
-  return summarise('e2e', (stats?.expected ?? 0) + (stats?.flaky ?? 0), stats?.unexpected ?? 0, code)
+  return summarise('e2e', readPlaywrightReport(report), code)
 }
 
 // A runner that failed without a failed test (it crashed, or an error was thrown outside of one) counts as one.
-function summarise(name, passed = 0, failed = 0, code = 0) {
-  return { name, passed, failed: code !== 0 && failed === 0 ? 1 : failed }
+function summarise(name, counts, code) {
+  return { name, ...counts, failed: code !== 0 && counts.failed === 0 ? 1 : counts.failed }
 }
 
-function readReport(file) {
-  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null
+function tell(what, { name, message = '' }) {
+  console.log(`${what}: ${name}`)
+  console.log(
+    stripVTControlCharacters(message).trimEnd().split('\n').slice(0, maxMessageLines).join('\n').replace(/^/gm, '    '),
+  )
 }
 
 /** The settings of whoever runs the tests must not reach the servers they start. */

@@ -139,7 +139,7 @@ describe('a program as an MCP server', () => {
     const said = JSON.parse(String(reply.body['tool_calls']?.[0]?.['output'])) as { env: object; pids: number[] }
     expect(said.env).toEqual({ PATH: process.env['PATH'], TOKEN: 'listed' })
     // It does not heed being told to end.
-    await expect.poll(() => said.pids.filter(isAlive), { timeout: 20_000 }).toEqual([])
+    await expect.poll(() => said.pids.filter(isAlive)).toEqual([])
   })
 
   it('ends when the caller leaves in the middle of a call', async () => {
@@ -148,7 +148,7 @@ describe('a program as an MCP server', () => {
     const agent = await ask('POST', '/api/agents', { name: 'Left', tools: [{ type: 'mcp', url: 'stdio:teller' }] })
     const path = `/api/agents/${String(agent.body['id'])}/run`
     const running = ask('POST', path, { message: 'Go' }, { signal: abort.signal })
-    await expect.poll(() => models.calls.length, { timeout: 20_000 }).toBe(2)
+    await expect.poll(() => models.calls.length).toBe(2)
     const told = models.calls[1]?.body['messages'] as { role: string; content: string }[]
     const pids = /"pids":\[(\d+),(\d+)\]/
       .exec(String(told.at(-1)?.content).replaceAll('\\', ''))
@@ -157,7 +157,7 @@ describe('a program as an MCP server', () => {
     expect(pids?.filter(isAlive)).toHaveLength(2)
     abort.abort()
     await running
-    await expect.poll(() => pids?.filter(isAlive), { timeout: 20_000 }).toEqual([])
+    await expect.poll(() => pids?.filter(isAlive)).toEqual([])
   })
 
   it.each([

@@ -51,7 +51,7 @@ const calling = () => ({
 /** The spans of an execution, once they have been sent (every 5 s). */
 async function spansOf(executionId: unknown) {
   const whole = () => traces.spans.find(({ attributes }) => attributes['sluice.execution.id'] === executionId)
-  await expect.poll(whole, { timeout: 30_000 }).toBeDefined()
+  await expect.poll(whole).toBeDefined()
   return { whole: whole(), blocks: traces.spans.filter(({ parentSpanId }) => parentSpanId === whole()?.spanId) }
 }
 

@@ -60,7 +60,7 @@ describe('a deployed schedule', () => {
     const hours = [0, 1, 2, 3, 4].map((hour) => new Date(start.getTime() + hour * 3_600_000).toISOString())
     expect(await nextRuns()).toEqual(hours)
     const runs = () => send(server, 'GET', `/api/workflows/${id}/executions?trigger=schedule&status=completed`)
-    await expect.poll(async () => (await runs()).body['total'], { timeout: 30_000, interval: 200 }).toBe(1)
+    await expect.poll(async () => (await runs()).body['total'], { interval: 200 }).toBe(1)
     expect(listed(await runs())[0]).toMatchObject({ trigger: 'schedule', version: 1, input: { _trigger: 'schedule' } })
     expect((await nextRuns())[0]).toBe(hours[1])
     await send(server, 'POST', `/api/workflows/${id}/undeploy`)
@@ -87,7 +87,7 @@ describe('running again', () => {
     const queued = await send(server, 'POST', path, { body, headers: { prefer: 'respond-async' } })
     expect([queued.status, queued.headers.get('preference-applied')]).toEqual([202, 'respond-async'])
     const read = async () => (await send(server, 'GET', queued.headers.get('location') ?? '')).body
-    await expect.poll(async () => (await read())['status'], { timeout: 20_000 }).toBe('completed')
+    await expect.poll(async () => (await read())['status']).toBe('completed')
     expect(await read()).toMatchObject({ output: '/two?n=edited', origin_execution_id: idOf(first) })
     expect(called).toEqual(['/two?n=edited'])
     const alone = await send(server, 'POST', `/api/workflows/${id}/blocks/two/run`, {

@@ -68,7 +68,7 @@ const statusOf = async (place: string) => String((await send(web(1), 'GET', plac
 describe('two web and two worker processes on one database', () => {
   it('run on a worker what a web process accepted', async () => {
     const place = await queue(await createWorkflow(web(0), calls('/ok')))
-    await expect.poll(() => statusOf(place), { timeout: 10_000 }).toBe('completed')
+    await expect.poll(() => statusOf(place)).toBe('completed')
   })
 
   it('show its events live on another web process, and cancel it from there within a second', async () => {
@@ -136,15 +136,15 @@ describe('two web and two worker processes on one database', () => {
   it('take over from a killed worker within 30 s, and repeat nothing that had settled', async () => {
     effects.length = 0
     const place = await queue(await createWorkflow(web(0), calls('/first', '/second', '/hang')))
-    await expect.poll(() => effects.length, { timeout: 10_000 }).toBe(3)
+    await expect.poll(() => effects.length).toBe(3)
     await Promise.all(topology.workers.map((worker) => worker.kill('SIGKILL')))
     await topology.startWorker()
     // The third call is repeated with the same key: the first two are not.
-    await expect.poll(() => effects.length, { timeout: 30_000, interval: 250 }).toBe(4)
+    await expect.poll(() => effects.length, { interval: 250 }).toBe(4)
     expect(new Set(effects).size).toBe(3)
     expect(effects[3]).toBe(effects[2])
     await send(web(0), 'POST', `${place}/cancel`, { body: {} })
-    await expect.poll(() => openCalls, { timeout: 5_000 }).toBe(0)
+    await expect.poll(() => openCalls).toBe(0)
   })
 
   it('let a worker that was frozen past its lease write nothing afterwards', async () => {
@@ -152,16 +152,16 @@ describe('two web and two worker processes on one database', () => {
     const frozen = topology.workers.at(-1)
     if (!frozen) throw new Error('a worker runs')
     const place = await queue(await createWorkflow(web(0), calls('/first', '/hang')))
-    await expect.poll(() => effects.length, { timeout: 10_000 }).toBe(2)
+    await expect.poll(() => effects.length).toBe(2)
     process.kill(frozen.pid, 'SIGSTOP')
     const fresh = await topology.startWorker()
-    await expect.poll(() => effects.length, { timeout: 30_000, interval: 250 }).toBe(3)
+    await expect.poll(() => effects.length, { interval: 250 }).toBe(3)
     // The long form of `npm run faults` leaves it frozen three times as long as a lease lasts.
     if (inject('faultRounds') >= 100) await wait(60_000)
     process.kill(frozen.pid, 'SIGCONT')
     peer.closeAllConnections()
     // Both attempts now fail; only the new owner's end may be recorded, with one log for each block.
-    await expect.poll(() => statusOf(place), { timeout: 10_000 }).toBe('failed')
+    await expect.poll(() => statusOf(place)).toBe('failed')
     const logs = await send(web(0), 'GET', `${place}/logs`)
     const entries = logs.body['block_logs'] as unknown as { block_id: string }[]
     expect(entries.map((entry) => entry.block_id)).toEqual(['start', 'call0', 'call1'])

@@ -1,4 +1,4 @@
-import { expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import { createStore } from 'zustand/vanilla'
 import { catalog } from '../blocks/catalog'
 import { setConfigField } from '../graph/edit'
@@ -14,12 +14,12 @@ it('finds problems by block as the graph is edited, and forgets those that are m
   const editor = createEditor({ workflowId: 'w', graph, version: 1, catalog })
   const problems = createStore<Problems>(() => emptyProblems)
   const stop = watchProblems(editor, problems)
-  await vi.waitFor(() => expect([...problems.getState().byBlock.keys()]).toEqual(['a', 'b']))
+  await expect.poll(() => [...problems.getState().byBlock.keys()]).toEqual(['a', 'b'])
   const ofB = problems.getState().byBlock.get('b')
   editor.edit((now) => setConfigField(now, { blockId: 'a', path: ['url'], value: 'https://example.com' }), {
     label: '',
   })
-  await vi.waitFor(() => expect([...problems.getState().byBlock.keys()]).toEqual(['b']))
+  await expect.poll(() => [...problems.getState().byBlock.keys()]).toEqual(['b'])
   expect(problems.getState().byBlock.get('b'), 'a card whose problems stayed is not drawn anew').toBe(ofB)
   expect(problems.getState().errorCount).toBe(0)
   stop()

@@ -160,7 +160,7 @@ it('is not painted over by a run that another execution was chosen instead of', 
   routes.set('GET /api/workflows/w/executions/old/logs?include=skipped', json({ block_logs: [] }))
   const { editor, run, live, signal } = open()
   const running = run()
-  await vi.waitFor(() => expect(live().status).toBe('running'))
+  await expect.poll(() => live().status).toBe('running')
   await watchExecution(editor, 'old', { signal, isPast: true })
   goOn()
   expect(await running).toEqual({ kind: 'left' })

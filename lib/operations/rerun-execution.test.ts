@@ -96,7 +96,7 @@ describe('running again', () => {
     const first = await execute(id, { variables: { n: 3 } })
     const queued = await rerun(id, idOf(first), { from_block: 'two' }, { prefer: 'respond-async' })
     expect([queued.status, queued.body['status']]).toEqual([202, 'queued'])
-    await expect.poll(async () => (await read(id, idOf(queued)))['status'], { timeout: 10_000 }).toBe('completed')
+    await expect.poll(async () => (await read(id, idOf(queued)))['status']).toBe('completed')
     expect(await read(id, idOf(queued))).toMatchObject({
       output: first.body['output'],
       origin_execution_id: idOf(first),
