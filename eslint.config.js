@@ -93,7 +93,7 @@ export default defineConfig(
     },
   },
   { files: ['app/api/**/route.ts'], rules: { 'max-lines': ['error', 40] } },
-  { files: [nextDefaults, ...configFiles], rules: { 'no-restricted-exports': 'off' } },
+  { files: [nextDefaults, ...configFiles, 'test/server-global-setup.ts'], rules: { 'no-restricted-exports': 'off' } },
   {
     files: tests,
     rules: {

@@ -12,6 +12,7 @@ const quietFlags = [
 ]
 
 export default defineConfig({
+  globalSetup: './test/server-global-setup.ts',
   testDir: 'e2e',
   testMatch: '**/*.spec.ts',
   outputDir: 'test-results',

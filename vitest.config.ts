@@ -31,6 +31,7 @@ export default defineConfig({
         test: {
           name: 'api',
           include: ['e2e/api/**/*.test.ts'],
+          globalSetup: ['test/server-global-setup.ts'],
           expect,
           testTimeout: 120_000,
           hookTimeout: 120_000,

@@ -1,9 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { makeDataFolder } from './data-folder'
 
 /** A server of its own for one test file: a real process with its own data folder and database. */
 export interface TestServer {
@@ -25,12 +25,12 @@ export interface TestServer {
 const root = fileURLToPath(new URL('..', import.meta.url))
 const startTimeoutMs = 240_000
 
-/** Starts the server as `npm start` does (building it first where that is needed) and waits until it is ready. A second
- *  start on the same data: pass the first one's `dataDir`. @throws with its output when it ends instead. */
+/** Starts the server as `npm start` does (building it first where that is needed) and waits until it is ready. A first
+ *  start: pass an empty `dataDir`. A second start on the same data: pass the first one's. @throws with its output when it ends instead. */
 export async function startServer(
   options: { env?: Record<string, string>; dataDir?: string } = {},
 ): Promise<TestServer> {
-  const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'sluice-e2e-'))
+  const dataDir = options.dataDir ?? makeDataFolder({ hasDatabase: options.env?.['DATABASE_URL'] !== undefined })
   const apiKey = options.env?.['SLUICE_API_KEY'] ?? 'end-to-end-test-key-0123456789'
   const child = spawn(process.execPath, ['scripts/start.mjs'], {
     cwd: root,

@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { makeDataFolder } from './data-folder'
 import { startServer, type TestServer } from './server'
 import { startEmbeddedPostgres } from '../server/embedded-postgres'
 
@@ -50,7 +51,7 @@ export async function startTopology(count: { webs: number; workers: number }): P
   }
 
   async function startWorker(env: Record<string, string> = {}): Promise<TestWorker> {
-    const dataDir = mkdtempSync(join(tmpdir(), 'sluice-worker-'))
+    const dataDir = makeDataFolder({ hasDatabase: true })
     folders.push(dataDir)
     const child = spawn(process.execPath, ['scripts/start.mjs', '--worker'], {
       cwd: root,
