@@ -151,6 +151,10 @@ export const maxCodeOutputBytes = 32 * MiB
 export const codeWorkerKeepBytes = 48 * MiB
 /** A run past this yields the processor to everything else. */
 export const codePoliteAfterMs = 100
+/** Jobs of one workflow that a JavaScript worker is handed before the first is done: waking it once serves them all. */
+export const maxJobsPerJavascriptWorker = 8
+/** How long such jobs wait behind one that takes its time, before another worker gets them. */
+export const codeHandoverMs = 2
 export const minJavascriptWorkers = 3
 export const maxJavascriptWorkers = 8
 export const pythonRunsAtOnce = 3

@@ -1,14 +1,17 @@
 // One worker thread: runs one piece of JavaScript after the other in QuickJS. The interpreter is made once, and after each
-// run its memory is put back to what it was before the first: nothing of a run is left. The host sends {id, code,
-// bindings, timeoutMs} and gets {id, output | error, logs, spent}; a spent worker (deadline, memory, anything odd) wants
-// to be replaced.
+// run its memory is put back to what it was before the first: nothing of a run is left. The host sends {id, slot, code,
+// bindings, timeoutMs} and gets {id, output | error, logs, spent}; a spent worker (deadline, memory, anything odd) runs
+// nothing more and wants to be replaced. A job begins when its claim, the id in `claims[slot]`, is taken from there; the
+// host takes it back the same way.
 import { randomFillSync } from 'node:crypto'
-import { parentPort, workerData as limits } from 'node:worker_threads'
+import { parentPort, workerData } from 'node:worker_threads'
 import { newQuickJSWASMModule, RELEASE_SYNC, Scope } from 'quickjs-emscripten'
 import { createDeadline } from './javascript-deadline.mjs'
 import { preludeSource, reportSource } from './javascript-prelude.mjs'
 import { takeMemoryImage } from './memory-image.mjs'
 import { createLogBuffer, whyTooMuch } from './text-limits.mjs'
+
+const { claims, ...limits } = workerData
 
 /** What the user's code did wrong, as opposed to a fault of the machine. */
 class CodeFailure extends Error {}
@@ -23,10 +26,14 @@ const image = takeMemoryImage(quickjs.getWasmMemory())
 /** What the code of this run has printed. */
 let logs = createLogBuffer(limits.maxLogBytes)
 
+let isSpent = false
+
 parentPort.on('message', (job) => {
+  if (isSpent || Atomics.compareExchange(claims, job.slot, job.id, 0) !== job.id) return
   const reply = runJob(job)
+  isSpent = reply.spent
   parentPort.postMessage(reply)
-  if (reply.spent) return
+  if (isSpent) return
   // After the answer: the caller does not wait for the cleaning.
   image.restore()
   logs = createLogBuffer(limits.maxLogBytes)

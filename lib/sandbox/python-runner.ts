@@ -92,6 +92,7 @@ function untilReady(child: ChildProcess): Promise<void> {
 
 /** One process, one job: a fresh interpreter is the only proof that nothing of an earlier run is left. */
 class PythonRunner implements Runner {
+  readonly capacity = 1
   readonly #child: ChildProcess
   readonly #closed: Promise<unknown>
   #isUsable = true
@@ -128,6 +129,10 @@ class PythonRunner implements Runner {
       const { code, timeoutMs } = job
       child.stdin?.write(`${JSON.stringify({ code, bindings: JSON.stringify(job.bindings), timeoutMs })}\n`)
     })
+  }
+
+  takeBack(): void {
+    // It holds one job, and that has begun.
   }
 
   isUsable(): boolean {
