@@ -38,10 +38,22 @@ export async function openNew(page: Page, name: string, graph?: object): Promise
   return id
 }
 
-export async function middleOf(locator: Locator): Promise<{ x: number; y: number }> {
+/** Where something is on the page, in pixels. */
+export async function boxOf(locator: Locator): Promise<{ x: number; y: number; width: number; height: number }> {
   const box = await locator.boundingBox()
   if (!box) throw new Error('not on screen')
+  return box
+}
+
+export async function middleOf(locator: Locator): Promise<{ x: number; y: number }> {
+  const box = await boxOf(locator)
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
+}
+
+/** Whether all of something lies within something else. */
+export async function isWithin(inner: Locator, outer: Locator): Promise<boolean> {
+  const [a, b] = [await boxOf(inner), await boxOf(outer)]
+  return a.x >= b.x && a.y >= b.y && a.x + a.width <= b.x + b.width && a.y + a.height <= b.y + b.height
 }
 
 /** Draws an edge from one of a block's handles to another block. */

@@ -1,5 +1,5 @@
 import { expect, test, type Page } from '@playwright/test'
-import { block, connect, drawEdge, middleOf, saving, settings } from './editing'
+import { block, boxOf, connect, drawEdge, isWithin, middleOf, saving, settings } from './editing'
 import { lookAt } from './screen'
 import { startServer, type TestServer } from '../test/server'
 
@@ -114,6 +114,35 @@ test.describe('the editor', () => {
     await page.keyboard.press('Control+Enter')
     await expect(page.getByRole('form', { name: 'Run the workflow' }).getByLabel('name')).toHaveValue('Ada')
     await page.getByRole('button', { name: 'Close the panel' }).click()
+  })
+
+  test('a panel that opens over the chosen block pushes it aside, and moves nothing else', async () => {
+    const canvas = page.getByRole('application', { name: 'Graph' })
+    const form = page.getByRole('form', { name: 'Run the workflow' })
+    await expect(form).toBeHidden()
+    const [pane, card] = [await boxOf(canvas), await boxOf(block(page, 'Response'))]
+    // The block goes where both panels will be, clear of the overview of the graph.
+    const way = {
+      x: pane.x + pane.width - 20 - card.x - card.width,
+      y: pane.y + pane.height - 150 - card.y - card.height,
+    }
+    const hold = { x: pane.x + 60, y: pane.y + 60 }
+    await page.mouse.move(hold.x, hold.y)
+    await page.mouse.down()
+    await page.mouse.move(hold.x + way.x, hold.y + way.y, { steps: 5 })
+    await page.mouse.up()
+    await block(page, 'Response').click()
+    await expect(settings(page)).toBeVisible()
+    await expect.poll(() => isWithin(block(page, 'Response'), canvas)).toBe(true)
+    await page.keyboard.press('Control+Enter')
+    await expect(form).toBeVisible()
+    await expect.poll(() => isWithin(block(page, 'Response'), canvas)).toBe(true)
+    const moved = await boxOf(block(page, 'Response'))
+    expect(moved.width, 'the view is not zoomed').toBeCloseTo(card.width, 1)
+    await page.getByRole('button', { name: 'Close the panel' }).click()
+    await expect(form).toBeHidden()
+    expect(await boxOf(block(page, 'Response'))).toEqual(moved)
+    await page.getByRole('button', { name: 'Fit the whole graph' }).click()
   })
 
   test('steps are undone and redone, one for each gesture', async () => {

@@ -21,6 +21,7 @@ import { useConnecting } from './use-connecting'
 import { useDropping } from './use-dropping'
 import { useFocusJumps } from './use-focus-jumps'
 import { IsFar, useIsZoomedOut } from './use-is-far'
+import { useKeepInView } from './use-keep-in-view'
 import { useReducedMotion } from './use-reduced-motion'
 
 const nodeTypes = { block: BlockCard }
@@ -54,6 +55,7 @@ export function GraphCanvas() {
   const connecting = useConnecting()
   const dropping = useDropping()
   useFocusJumps(fitDurationMs)
+  useKeepInView(fitDurationMs)
   return (
     <IsFar value={isFar}>
       <CanvasMenu>

@@ -3,7 +3,7 @@
 import { useEffect } from 'react'
 import type { Block, Edge } from '../contract/graph'
 import { useEditor, useEditorState } from './editor-context'
-import type { LiveBlock, SaveState } from './editor-state'
+import type { EditorState, LiveBlock, SaveState } from './editor-state'
 import { blockIndex, leavingIndex } from './graph-index'
 
 /** A block; renders again only when that very block changes. */
@@ -23,10 +23,13 @@ export function useLiveBlock(blockId: string): LiveBlock | undefined {
 
 /** The one block that is selected, null when none or several are. */
 export function useSelectedBlockId(): string | null {
-  return useEditorState(({ selection }) => {
-    const [first] = selection.blockIds
-    return selection.blockIds.size === 1 && first !== undefined ? first : null
-  })
+  return useEditorState(selectedBlockId)
+}
+
+/** The one block that is selected, null when none or several are. */
+export function selectedBlockId({ selection }: EditorState): string | null {
+  const [first] = selection.blockIds
+  return selection.blockIds.size === 1 && first !== undefined ? first : null
 }
 
 /** What undoing would undo, and redoing redo, as the menu says it; null when there is nothing. */
