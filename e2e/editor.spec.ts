@@ -48,8 +48,18 @@ test.describe('the editor', () => {
 
   test('blocks are dragged from the palette, found by name, and saved by themselves', async () => {
     const canvas = page.getByRole('application', { name: 'Graph' })
-    await page.getByRole('button', { name: 'Add Start' }).dragTo(canvas, { targetPosition: { x: 180, y: 200 } })
-    await page.getByRole('button', { name: 'Add Code' }).dragTo(canvas, { targetPosition: { x: 480, y: 200 } })
+    const pane = await boxOf(canvas)
+    for (const [name, x] of [
+      ['Start', 180],
+      ['Code', 480],
+    ] as const) {
+      await page.getByRole('button', { name: `Add ${name}` }).dragTo(canvas, { targetPosition: { x, y: 200 } })
+      await expect(settings(page).getByRole('textbox', { name: 'Name' })).toHaveValue(name)
+      const card = await boxOf(block(page, name))
+      // It stays under the pointer, but for the step of the grid.
+      expect(Math.abs(card.x + card.width / 2 - pane.x - x)).toBeLessThan(8)
+      expect(Math.abs(card.y + 30 - pane.y - 200)).toBeLessThan(8)
+    }
     await page.getByRole('searchbox', { name: 'Search blocks' }).fill('resp')
     await page.getByRole('searchbox', { name: 'Search blocks' }).press('Enter')
     await page.getByRole('searchbox', { name: 'Search blocks' }).fill('')

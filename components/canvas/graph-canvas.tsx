@@ -19,6 +19,7 @@ import { QuickAdd } from './quick-add'
 import { useCanvasItems } from './use-canvas-items'
 import { useConnecting } from './use-connecting'
 import { useDropping } from './use-dropping'
+import { useFirstFit } from './use-first-fit'
 import { useFocusJumps } from './use-focus-jumps'
 import { IsFar, useIsZoomedOut } from './use-is-far'
 import { useKeepInView } from './use-keep-in-view'
@@ -54,6 +55,7 @@ export function GraphCanvas() {
   const { drawing, drawnEdges, nodes, edges, onNodesChange, onEdgesChange } = useCanvasItems(isFar)
   const connecting = useConnecting()
   const dropping = useDropping()
+  const isFittedFirst = useFirstFit(drawing)
   useFocusJumps(fitDurationMs)
   useKeepInView(fitDurationMs)
   return (
@@ -68,7 +70,7 @@ export function GraphCanvas() {
           nodeTypes={nodeTypes}
           edgeTypes={edgeTypes}
           {...(canEdit && { ...connecting, ...dropping })}
-          fitView
+          fitView={isFittedFirst}
           fitViewOptions={fit}
           minZoom={0.1}
           maxZoom={2}

@@ -22,7 +22,7 @@ export function useDropping() {
         const type = event.dataTransfer.getData(draggedType)
         if (type === '') return
         event.preventDefault()
-        const point = screenToFlowPosition({ x: event.clientX, y: event.clientY })
+        const point = screenToFlowPosition({ x: event.clientX, y: event.clientY }, { snapToGrid: false })
         const position = cardAround(point)
         const edge = document.elementFromPoint(event.clientX, event.clientY)?.closest<SVGElement>('.react-flow__edge')
         const edgeId = edge?.dataset['id']

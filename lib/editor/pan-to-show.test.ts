@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { panToShow } from './pan-to-show'
+import { isSeen, panToShow } from './pan-to-show'
 
 const pane = { width: 1000, height: 800 }
 const narrower = { width: 700, height: 800 }
@@ -31,5 +31,14 @@ describe('panToShow', () => {
 
   it('leaves a view alone that looks elsewhere', () => {
     expect(panToShow(still, card(1400, 100), { from: pane, to: narrower })).toBeNull()
+  })
+})
+
+describe('isSeen', () => {
+  it('tells whether some of an area is in view', () => {
+    expect(isSeen(still, card(-240, 100), pane)).toBe(true)
+    expect(isSeen(still, card(-250, 100), pane)).toBe(false)
+    expect(isSeen({ ...still, zoom: 0.5 }, card(1990, 1590), pane)).toBe(true)
+    expect(isSeen(still, card(100, 800), pane)).toBe(false)
   })
 })

@@ -20,14 +20,21 @@ const margin = 24
  *  before, never zoomed. What does not fit shows where it begins. Null where nothing has to move: all of the area is in
  *  view, or none of it was. */
 export function panToShow(view: View, area: Area, { from, to }: { from: PaneSize; to: PaneSize }): View | null {
-  const left = view.x + area.x * view.zoom
-  const top = view.y + area.y * view.zoom
-  const [width, height] = [area.width * view.zoom, area.height * view.zoom]
-  const wasSeen = left < from.width && left + width > 0 && top < from.height && top + height > 0
-  if (!wasSeen) return null
+  if (!isSeen(view, area, from)) return null
+  const { left, top, width, height } = onPane(view, area)
   const x = wayIn(left, width, to.width)
   const y = wayIn(top, height, to.height)
   return x === 0 && y === 0 ? null : { x: view.x + x, y: view.y + y, zoom: view.zoom }
+}
+
+/** Whether some of an area is in view. */
+export function isSeen(view: View, area: Area, pane: PaneSize): boolean {
+  const { left, top, width, height } = onPane(view, area)
+  return left < pane.width && left + width > 0 && top < pane.height && top + height > 0
+}
+
+function onPane({ x, y, zoom }: View, area: Area) {
+  return { left: x + area.x * zoom, top: y + area.y * zoom, width: area.width * zoom, height: area.height * zoom }
 }
 
 /** How far a stretch has to move to lie within a room. */
