@@ -113,7 +113,7 @@ const numbers = [
 export function AgentBounds({ draft, onChange }: PartProps) {
   return (
     <FormPart title="Limits">
-      <div className="grid gap-x-4 sm:grid-cols-3">
+      <div className="grid grid-cols-[repeat(auto-fill,minmax(12rem,1fr))] gap-x-4">
         {numbers.map(({ key, title, ...input }) => (
           <Field
             key={key}
