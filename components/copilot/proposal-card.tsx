@@ -9,7 +9,7 @@ import type { GraphIssue } from '@/lib/contract/graph'
 import { messageOf } from '@/lib/editor/api-client'
 import type { Proposal } from '@/lib/editor/copilot-state'
 import { useEditor, useEditorState } from '@/lib/editor/editor-context'
-import { isPartTaken, partsOf } from '@/lib/graph/diff-parts'
+import { isPartTaken, keptBlocks, partsOf } from '@/lib/graph/diff-parts'
 import { useCopilot, useCopilotState } from './copilot-context'
 import { PartRow } from './part-row'
 import { TestRunResult } from './test-run-result'
@@ -25,6 +25,7 @@ function OpenProposal({ proposal }: { proposal: Proposal }) {
   const { catalog } = useEditor()
   const graph = useEditorState((state) => state.graph.current)
   const parts = useMemo(() => partsOf(graph, proposal.diff, catalog), [graph, proposal.diff, catalog])
+  const kept = useMemo(() => keptBlocks(graph, proposal.diff, catalog), [graph, proposal.diff, catalog])
   const count = parts.filter((part) => isPartTaken(part, proposal.rejected)).length
   const { result, isRunning, run } = useTestRun()
   return (
@@ -41,6 +42,11 @@ function OpenProposal({ proposal }: { proposal: Proposal }) {
             </li>
           ))}
         </ul>
+        {kept.map(({ id, name, kept: fields }) => (
+          <p key={id} className="text-xs break-words text-muted-foreground">
+            Change {name}: you changed {fields.join(', ')} meanwhile, and that stays as you have it
+          </p>
+        ))}
         <Issues messageId={proposal.messageId} />
         {result && <TestRunResult result={result} />}
       </div>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { applyDiff } from './apply-diff'
-import { isPartTaken, partsOf, withoutParts } from './diff-parts'
+import { isPartTaken, keptBlocks, partsOf, withoutParts } from './diff-parts'
 import { catalog } from '../blocks/catalog'
 import type { Block, Edge, Graph } from '../contract/graph'
 import type { WorkflowDiff } from '../contract/workflow-diff'
@@ -45,6 +45,22 @@ describe('partsOf', () => {
 
   it('leaves out what was accepted before', () => {
     expect(partsOf(applyDiff(graph, diff, { catalog }), diff, catalog)).toEqual([])
+  })
+})
+
+describe('keptBlocks', () => {
+  const change = { id: 'start', config: { input: { n: 2 } }, was: { config: { input: { n: 1 } } } }
+  const proposed = { ...diff, update_blocks: [change] }
+  const withInput = (n: number) => ({ ...graph, blocks: [block('start', 'starter', { input: { n } })] })
+
+  it('names what a person changed in place of the proposal', () => {
+    expect(keptBlocks(withInput(3), proposed, catalog)).toEqual([{ id: 'start', name: 'start', kept: ['input'] }])
+    expect(partsOf(withInput(3), proposed, catalog).map(({ id }) => id)).not.toContain('update_blocks start')
+  })
+
+  it('names nothing that can be taken, or was taken before', () => {
+    expect(keptBlocks(withInput(1), proposed, catalog)).toEqual([])
+    expect(keptBlocks(withInput(2), proposed, catalog)).toEqual([])
   })
 })
 

@@ -85,6 +85,22 @@ export function partsOf(graph: Graph, diff: WorkflowDiff, catalog: Catalog): Dif
   ]
 }
 
+/** Blocks that a proposal would have changed, had the person not changed the very same fields meanwhile: nothing of that is
+ *  left to take, and the fields stay the person's. */
+export function keptBlocks(
+  graph: Graph,
+  diff: WorkflowDiff,
+  catalog: Catalog,
+): { id: string; name: string; kept: readonly string[] }[] {
+  return diff.update_blocks.flatMap((update) => {
+    const was = graph.blocks.find(({ id }) => id === update.id)
+    if (!was) return []
+    const { block: now, kept } = updateBlock(was, update, catalog.get(was.type))
+    const isLeft = diffValues({ ...was }, { ...now }).length > 0
+    return isLeft || kept.length === 0 ? [] : [{ id: was.id, name: nameOf(was), kept }]
+  })
+}
+
 /** The diff without the parts that were rejected, and without what leads nowhere then. */
 export function withoutParts(diff: WorkflowDiff, rejected: ReadonlySet<string>): WorkflowDiff {
   const isTaken = (list: keyof WorkflowDiff, id: string) => !rejected.has(`${list} ${id}`)
