@@ -30,7 +30,7 @@ export function Dock() {
   const tone = errorCount > 0 ? 'text-danger' : problemCount > 0 ? 'text-warning' : ''
   return (
     <section aria-label="Runs and problems" className="shrink-0 border-t border-border bg-card">
-      <div className="flex flex-wrap items-center gap-x-4 border-b border-border px-4">
+      <div className="flex flex-wrap items-center gap-x-3 border-b border-border px-4">
         <button type="button" {...tab('run')}>
           <Play aria-hidden className="size-3.5" />
           Run
@@ -43,18 +43,19 @@ export function Dock() {
           <Activity aria-hidden className="size-3.5" />
           Executions
         </button>
-        <span className="ml-auto" />
-        <RunStatus />
-        {dock !== null && (
-          <Button
-            variant="quiet"
-            aria-label="Close the panel"
-            className="-mr-2 w-8 px-0"
-            onClick={() => setStage({ dock: null })}
-          >
-            <X aria-hidden />
-          </Button>
-        )}
+        <div className="ml-auto flex items-center gap-3">
+          <RunStatus />
+          {dock !== null && (
+            <Button
+              variant="quiet"
+              aria-label="Close the panel"
+              className="-mr-2 w-8 px-0"
+              onClick={() => setStage({ dock: null })}
+            >
+              <X aria-hidden />
+            </Button>
+          )}
+        </div>
       </div>
       <div id="dock-panel">
         {dock === 'run' && <RunPanel />}

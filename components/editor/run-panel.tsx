@@ -18,7 +18,7 @@ import { useCanEdit, useFacts, useProblems, useSetStage } from './workflow-conte
 /** Running the workflow: what to start it with, and how it ended. */
 export function RunPanel() {
   return (
-    <div className="grid h-72 grid-cols-[minmax(18rem,26rem)_1fr] divide-x divide-border">
+    <div className="grid h-72 grid-cols-[minmax(0,26rem)_minmax(13rem,1fr)] divide-x divide-border">
       <RunForm />
       <RunResult />
     </div>

@@ -13,7 +13,8 @@ import { useExecutions } from './use-executions'
 
 const rowPx = 40
 const rowsAhead = 10
-const columns = 'grid grid-cols-[8rem_9rem_6rem_10rem_4rem_minmax(0,1fr)] items-center gap-3 px-3'
+// Narrower than that it is scrolled sideways.
+const columns = 'min-w-[52rem] grid grid-cols-[8rem_9rem_6rem_10rem_4rem_minmax(0,1fr)] items-center gap-3 px-3'
 
 /** A list of executions of one workflow, or of all when `workflowId` is null. Only the rows in view are drawn. */
 export function ExecutionList(props: {
@@ -47,7 +48,7 @@ export function ExecutionList(props: {
       role="table"
       aria-label="Executions"
       aria-rowcount={hasMore ? -1 : executions.length + 1}
-      className="flex min-h-0 flex-1 flex-col rounded-lg border border-border bg-card text-[13px] shadow-card"
+      className="flex min-h-0 flex-1 flex-col overflow-x-auto rounded-lg border border-border bg-card text-[13px] shadow-card"
     >
       <div role="row" className={`${columns} h-9 shrink-0 border-b border-border text-xs text-muted-foreground`}>
         {['Status', 'Created', 'Duration', 'Started by', 'Version', workflowId ? 'Error' : 'Workflow'].map((title) => (
@@ -56,7 +57,7 @@ export function ExecutionList(props: {
           </span>
         ))}
       </div>
-      <div ref={scroller} role="rowgroup" tabIndex={-1} className="min-h-0 flex-1 overflow-y-auto">
+      <div ref={scroller} role="rowgroup" tabIndex={-1} className="min-h-0 min-w-[52rem] flex-1 overflow-y-auto">
         <div role="presentation" className="relative" style={{ height: virtual.getTotalSize() }}>
           {rows.map(({ index, start }) => {
             const execution = executions[index]
