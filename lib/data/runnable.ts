@@ -1,6 +1,8 @@
 import 'server-only'
+import type { Json } from '../contract/json'
 import type { Role } from '../contract/principal'
 import { pool } from './database'
+import { openSecret } from './webhook-endpoints'
 
 /** What running a workflow needs besides its compiled graph. `variables` is JSON text. */
 export interface RunnableWorkflow {
@@ -19,11 +21,11 @@ export interface RunnableWorkflow {
   pins: string
 }
 
-/** A webhook's workflow and credentials. `secret` is the encrypted JSON text of the saved value, null when absent. */
+/** A webhook's workflow and credentials. `secret` is the saved value, null when absent. */
 export interface RunnableWebhook extends RunnableWorkflow {
   webhookId: string
   blockId: string
-  secret: Buffer | null
+  secret: Json
 }
 
 interface RunnableRow {
@@ -67,7 +69,12 @@ export async function findWebhooks(webhookIds: readonly string[]): Promise<(Runn
   const found = new Map(
     result.rows.map((row) => [
       row.webhook_id,
-      { ...runnable(row), webhookId: row.webhook_id, blockId: row.block_id, secret: row.secret },
+      {
+        ...runnable(row),
+        webhookId: row.webhook_id,
+        blockId: row.block_id,
+        secret: row.secret && openSecret(row.secret),
+      },
     ]),
   )
   return webhookIds.map((id) => found.get(id.toLowerCase()) ?? null)

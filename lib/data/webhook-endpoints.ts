@@ -121,7 +121,8 @@ async function areStored(
   })
 }
 
-function openSecret(sealed: Buffer): Json {
+/** A secret as it was saved, of any JSON type. */
+export function openSecret(sealed: Buffer): Json {
   // Written by writeCredentials from JSON.stringify of a Json.
   return JSON.parse(decrypt(sealed)) as Json
 }

@@ -20,7 +20,6 @@ import { isUuid } from '../contract/ids'
 import type { JsonObject } from '../contract/json'
 import { scopesOfRole } from '../contract/principal'
 import { readTraceContext } from '../contract/trace-context'
-import { decrypt } from '../data/encryption'
 import type { RunnableWebhook } from '../data/runnable'
 import { overlay } from '../engine/run-variables'
 import type { StartRequest } from '../engine/start-request'
@@ -36,7 +35,7 @@ export async function receiveWebhook(call: Call<{ id: string }, object, undefine
   if (!isUuid(call.params.id)) throw new AppError('VALIDATION_ERROR', 'Invalid webhook ID')
   const webhook = await findWebhook(call.params.id)
   const token = readWebhookToken(request.headers, request.url)
-  if (!isWebhookTokenRight(secretOf(webhook), token)) throw new AppError('UNAUTHORIZED', 'Unauthorized')
+  if (!isWebhookTokenRight(webhook.secret, token)) throw new AppError('UNAUTHORIZED', 'Unauthorized')
   const payload = readWebhookPayload(await request.readBytes(maxWebhookBodyBytes), request.headers)
   const idempotency = idempotencyOf(webhook, request.headers)
   const before = await findReplay(idempotency)
@@ -68,10 +67,6 @@ async function findWebhook(webhookId: string): Promise<RunnableWebhook> {
   const webhook = await getApp().findWebhook(webhookId)
   if (!webhook) throw new AppError('WORKFLOW_NOT_FOUND', 'Webhook not found')
   return webhook
-}
-
-function secretOf(webhook: RunnableWebhook): unknown {
-  return webhook.secret === null ? null : JSON.parse(decrypt(webhook.secret))
 }
 
 function idempotencyOf(webhook: RunnableWebhook, headers: Headers): StartRequest['idempotency'] {
