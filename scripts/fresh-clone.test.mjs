@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { pathToFileURL } from 'node:url'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { root } from './root.mjs'
 
 let clone
@@ -14,7 +15,10 @@ beforeEach(() => {
   cpSync(join(root, 'package-lock.json'), join(clone, 'package-lock.json'))
 })
 
-afterEach(() => rmSync(clone, { recursive: true }))
+afterEach(() => {
+  vi.unstubAllEnvs()
+  rmSync(clone, { recursive: true })
+})
 
 describe('in a clone where nothing is installed', () => {
   it.each(['start.mjs', 'test.mjs'])('%s begins with npm ci, and says in one line when that fails', (script) => {
@@ -33,13 +37,28 @@ describe('in a clone where nothing is installed', () => {
     const { stdout } = runWithNpm('test.mjs', 'process.exit(1)')
     expect(stdout.trimEnd().split('\n').at(-1)).toBe('tests: 0 passed, 1 failed')
   })
+
+  it('two starts at once install once', async () => {
+    const record = `
+      const { appendFileSync, cpSync } = require('node:fs')
+      appendFileSync('runs', process.argv[2])
+      cpSync('package-lock.json', 'node_modules/.package-lock.json')`
+    vi.stubEnv('npm_execpath', putNpm(record))
+    const { ensureInstalled } = await import(pathToFileURL(join(clone, 'scripts/install.mjs')).href)
+    await Promise.all([ensureInstalled(), ensureInstalled()])
+    expect(readFileSync(join(clone, 'runs'), 'utf8')).toBe('ci')
+  })
 })
 
 /** Runs a script of the clone with `npm` being the given program. */
 function runWithNpm(script, program) {
+  const env = { ...process.env, npm_execpath: putNpm(program) }
+  return spawnSync(process.execPath, [join(clone, 'scripts', script)], { env, encoding: 'utf8' })
+}
+
+function putNpm(program) {
   const npm = join(clone, 'npm-cli.js')
   writeFileSync(npm, program)
   writeFileSync(join(clone, 'package.json'), '{}')
-  const env = { ...process.env, npm_execpath: npm }
-  return spawnSync(process.execPath, [join(clone, 'scripts', script)], { env, encoding: 'utf8' })
+  return npm
 }

@@ -1,12 +1,23 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { holdingLock } from './lock.mjs'
 import { root } from './root.mjs'
 import { run } from './run.mjs'
 
-/** Installs the packages of package-lock.json unless those very versions are there. Install scripts stay off:
- *  nothing here needs one, and the embedded database makes its symbolic links when it starts. */
+const cacheDir = join(root, '.cache')
+
+/** Installs the packages of package-lock.json unless those very versions are there. Of several processes that find
+ *  them missing one installs and the others wait. */
 export async function ensureInstalled() {
   if (isInstalled()) return
+  mkdirSync(cacheDir, { recursive: true })
+  await holdingLock(join(cacheDir, 'install.lock'), async () => {
+    if (!isInstalled()) await install()
+  })
+}
+
+// Install scripts stay off: nothing here needs one, and the embedded database makes its symbolic links when it starts.
+async function install() {
   console.log('sluice: installing packages (npm ci), once')
   const npm = npmCommand()
   const flags = ['ci', '--ignore-scripts', '--include=dev', '--include=optional', '--no-audit', '--no-fund', ...quiet]

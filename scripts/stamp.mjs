@@ -1,12 +1,8 @@
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { setTimeout as delay } from 'node:timers/promises'
+import { holdingLock } from './lock.mjs'
 import { root } from './root.mjs'
-
-const lockPollMs = 100
-// Longer than any build: after that the number in the lock is another process's.
-const lockLifeMs = 10 * 60_000
 
 // What a step was last made from: a hash of its sources, so that a fresh clone, a checkout of another branch and a
 // touched file are all judged by content.
@@ -27,45 +23,6 @@ export async function makeFrom({ name, sources, result, make }) {
     await make()
     writeFileSync(stamp, fingerprint)
   })
-}
-
-async function holdingLock(lock, work) {
-  while (!takeLock(lock)) await delay(lockPollMs)
-  try {
-    await work()
-  } finally {
-    rmSync(lock, { force: true })
-  }
-}
-
-// The file holds its owner's process number: the lock of a process that was killed is no lock.
-function takeLock(lock) {
-  try {
-    writeFileSync(lock, String(process.pid), { flag: 'wx' })
-    return true
-  } catch (error) {
-    if (error.code !== 'EEXIST') throw error
-    if (isAbandoned(lock)) rmSync(lock, { force: true })
-    return false
-  }
-}
-
-function isAbandoned(lock) {
-  try {
-    const isOld = statSync(lock).mtimeMs < Date.now() - lockLifeMs
-    return isOld || !isAlive(Number(readFileSync(lock, 'utf8') || process.pid))
-  } catch {
-    return false
-  }
-}
-
-function isAlive(pid) {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return error.code === 'EPERM'
-  }
 }
 
 function fingerprintOf(sources) {

@@ -12,7 +12,7 @@ let made
 
 beforeEach(async () => {
   project = mkdtempSync(join(tmpdir(), 'sluice-stamp-'))
-  for (const file of ['root.mjs', 'stamp.mjs']) cpSync(join(root, 'scripts', file), join(project, 'scripts', file))
+  cpSync(join(root, 'scripts'), join(project, 'scripts'), { recursive: true })
   mkdirSync(join(project, 'lib'))
   writeFileSync(join(project, 'lib/a.ts'), 'one')
   ;({ makeFrom } = await import(pathToFileURL(join(project, 'scripts/stamp.mjs')).href))
