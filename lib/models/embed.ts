@@ -1,10 +1,8 @@
 import 'server-only'
-import { createGoogleGenerativeAI } from '@ai-sdk/google'
-import { createOpenAI } from '@ai-sdk/openai'
-import { createOpenAICompatible } from '@ai-sdk/openai-compatible'
 import { embedMany, type EmbeddingModel } from 'ai'
 import { describeModelError } from './describe-model-error'
 import { modelName, type ChosenModel } from './provider'
+import { setUpSdk } from './provider-sdk'
 import { BlockError } from '../blocks/contract'
 import { maxEmbeddingDimensions, maxTextsPerEmbeddingCall } from '../limits'
 
@@ -44,31 +42,8 @@ function ofLengthOne(embedding: number[]): number[] {
 }
 
 function createEmbeddingModel({ provider, modelId }: ChosenModel, fetch: typeof globalThis.fetch): EmbeddingModel {
-  const { kind, name } = provider
-  const apiKey = provider.apiKey ?? ''
-  const baseURL = provider.baseUrl ?? undefined
-  switch (kind) {
-    case 'openai':
-      return createOpenAI({ apiKey, baseURL: baseURL ?? 'https://api.openai.com/v1', name, fetch }).embeddingModel(
-        modelId,
-      )
-    case 'google':
-      return createGoogleGenerativeAI({
-        apiKey,
-        baseURL: baseURL ?? 'https://generativelanguage.googleapis.com/v1beta',
-        fetch,
-      }).embeddingModel(modelId)
-    case 'openai_compatible':
-      if (baseURL === undefined) throw new Error(`the provider ${name} has no base_url`)
-      return createOpenAICompatible({
-        name,
-        baseURL,
-        ...(provider.apiKey === null ? {} : { apiKey: provider.apiKey }),
-        fetch,
-      }).embeddingModel(modelId)
-    case 'anthropic':
-      throw new BlockError(`the provider ${name} offers no embeddings: choose a model of another one`)
-    default:
-      throw new Error(`unknown kind of provider: ${String(kind satisfies never)}`)
-  }
+  const { kind, sdk } = setUpSdk(provider, fetch)
+  if (kind === 'anthropic')
+    throw new BlockError(`the provider ${provider.name} offers no embeddings: choose a model of another one`)
+  return sdk.embeddingModel(modelId)
 }
