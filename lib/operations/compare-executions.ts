@@ -58,11 +58,11 @@ async function readSide(row: ExecutionRow): Promise<Side> {
 
 function compareBlock(blockId: string, left: Side, right: Side): BlockComparison {
   const [a, b] = [left.logs.get(blockId), right.logs.get(blockId)]
-  const any = a ?? b
+  const log = a ?? b
   return {
     block_id: blockId,
-    block_name: any?.blockName ?? '',
-    block_type: any?.blockType ?? '',
+    block_name: log?.blockName ?? '',
+    block_type: log?.blockType ?? '',
     status: [a?.status ?? 'absent', b?.status ?? 'absent'],
     input_differs: differ(inputOf(blockId, left), inputOf(blockId, right)),
     output_differs: differ(a?.output?.text, b?.output?.text),
