@@ -1,6 +1,6 @@
 import 'server-only'
 import { z } from 'zod'
-import { providerKinds, providerModelsSchema, type ProviderKind } from '../contract/providers'
+import { providerKinds, providerModelsSchema } from '../contract/providers'
 import type { Provider } from '../models/provider'
 import { transaction, pool } from './database'
 import { decrypt, encrypt } from './encryption'
@@ -34,15 +34,7 @@ export async function readModelProviders(): Promise<Provider[]> {
 }
 
 /** Keeps a provider, its key encrypted; replaces one of that name. Being the default takes that from every other. */
-export async function writeModelProvider(provider: {
-  name: string
-  kind: ProviderKind
-  baseUrl: string | null
-  apiKey: string | null
-  defaultModel: string | null
-  isDefault: boolean
-  models: Provider['models']
-}): Promise<void> {
+export async function writeModelProvider(provider: Omit<Provider, 'source'>): Promise<void> {
   const ciphertext = provider.apiKey === null ? null : encrypt(provider.apiKey)
   await transaction(async (client) => {
     if (provider.isDefault) await client.query('UPDATE model_providers SET is_default = false WHERE is_default')
