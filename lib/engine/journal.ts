@@ -1,6 +1,7 @@
 import 'server-only'
 import type { PoolClient } from 'pg'
 import { createGroupCommit } from './group-commit'
+import { repeatAfter } from './repeat-after'
 import { isAppError } from '../contract/errors'
 import { transaction } from '../data/database'
 import { finishExecutions, type FinishedRow } from '../data/finish-executions'
@@ -165,29 +166,6 @@ async function untilReachable<T>(work: (isRepeat: boolean) => Promise<T>): Promi
       if (databaseFailureOf(error) !== 'unreachable' || performance.now() > endMs) throw error
       await new Promise((resolve) => setTimeout(resolve, endingRetryMs))
     }
-  }
-}
-
-/** Calls `work` again and again, `intervalMs` after the last call ended. */
-function repeatAfter(intervalMs: number, work: () => Promise<void>): { stop: () => Promise<void> } {
-  let isStopped = false
-  let running = Promise.resolve()
-  let timer: NodeJS.Timeout
-  const next = () => {
-    timer = setTimeout(() => {
-      running = work().finally(() => {
-        if (!isStopped) next()
-      })
-    }, intervalMs)
-    timer.unref()
-  }
-  next()
-  return {
-    async stop() {
-      isStopped = true
-      clearTimeout(timer)
-      await running
-    },
   }
 }
 

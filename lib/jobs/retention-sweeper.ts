@@ -7,6 +7,7 @@ import {
   type RetainedWorkflow,
   type RetentionRule,
 } from '../data/retention'
+import { repeatAfter } from '../engine/repeat-after'
 import { retentionBatchExecutions, retentionBatchesPerWorkflow } from '../limits'
 
 /** Deletes the executions that are past retention, workflow by workflow, one small transaction after the other: none
@@ -33,25 +34,13 @@ export function startRetentionSweeper(options: {
   onError: (error: unknown) => void
 }): { stop(): Promise<void> } {
   const abort = new AbortController()
-  let running: Promise<unknown> = Promise.resolve()
-  let timer: NodeJS.Timeout
-  const next = () => {
-    timer = setTimeout(() => {
-      running = sweepOldExecutions(options.standard, abort.signal)
-        .then(options.onDeleted)
-        .catch(options.onError)
-        .finally(() => {
-          if (!abort.signal.aborted) next()
-        })
-    }, options.intervalMs)
-    timer.unref()
-  }
-  next()
+  const timer = repeatAfter(options.intervalMs, () =>
+    sweepOldExecutions(options.standard, abort.signal).then(options.onDeleted).catch(options.onError),
+  )
   return {
     async stop() {
       abort.abort()
-      clearTimeout(timer)
-      await running
+      await timer.stop()
     },
   }
 }

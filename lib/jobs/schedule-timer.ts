@@ -5,6 +5,7 @@ import { transaction } from '../data/database'
 import { insertExecutions, type NewExecution } from '../data/executions'
 import { advanceSchedules, lockDueSchedules, type DueSchedule } from '../data/schedules'
 import { storeValue } from '../data/stored-values'
+import { repeatAfter } from '../engine/repeat-after'
 import { contextOf } from '../engine/run-context'
 import { overlay } from '../engine/run-variables'
 import { nextFireTimes } from '../graph/next-fire-times'
@@ -34,27 +35,7 @@ export async function fireDueSchedules(parts: ScheduleParts): Promise<number> {
 export function startScheduleTimer(parts: ScheduleParts & { intervalMs: number; onError: (error: unknown) => void }): {
   stop(): Promise<void>
 } {
-  let isStopped = false
-  let running: Promise<unknown> = Promise.resolve()
-  let timer: NodeJS.Timeout
-  const next = () => {
-    timer = setTimeout(() => {
-      running = fireDueSchedules(parts)
-        .catch(parts.onError)
-        .finally(() => {
-          if (!isStopped) next()
-        })
-    }, parts.intervalMs)
-    timer.unref()
-  }
-  next()
-  return {
-    async stop() {
-      isStopped = true
-      clearTimeout(timer)
-      await running
-    },
-  }
+  return repeatAfter(parts.intervalMs, () => fireDueSchedules(parts).catch(parts.onError))
 }
 
 function fireBatch(parts: ScheduleParts): Promise<NewExecution[]> {
