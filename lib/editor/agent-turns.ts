@@ -17,6 +17,12 @@ export interface Turn {
   error: string | null
 }
 
+/** How a run ended before its answer did. */
+export interface EarlyEnd {
+  status: 'failed' | 'stopped'
+  error: string | null
+}
+
 /** A question that was just asked. */
 export function newTurn(question: string): Turn {
   return { question, status: 'running', text: '', toolCalls: [], model: null, usage: null, error: null }
@@ -45,7 +51,7 @@ export function applyAgentEvents(turn: Turn, events: readonly AgentEvent[]): Tur
 }
 
 /** The turn of a run that ended early: stopped by hand, or broken off. */
-export function endTurn(turn: Turn, end: { status: 'failed' | 'stopped'; error: string | null }): Turn {
+export function endTurn(turn: Turn, end: EarlyEnd): Turn {
   if (turn.status !== 'running') return turn
   return { ...turn, ...end, toolCalls: turn.toolCalls.map((call) => ({ ...call, isRunning: false })) }
 }

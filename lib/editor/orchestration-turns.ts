@@ -1,6 +1,6 @@
 import type { Usage } from '../contract/agent-runs'
 import type { OrchestrationEvent, OrchestrationStep } from '../contract/orchestrations'
-import { textOfOutput } from './agent-turns'
+import { textOfOutput, type EarlyEnd } from './agent-turns'
 
 /** What a member does, with its text as far as it has come. */
 export interface ShownStep extends OrchestrationStep {
@@ -32,10 +32,7 @@ export function applyOrchestrationEvents(
 }
 
 /** The turn of a run that ended early: stopped by hand, or broken off. */
-export function endOrchestrationTurn(
-  turn: OrchestrationTurn,
-  end: { status: 'failed' | 'stopped'; error: string | null },
-): OrchestrationTurn {
+export function endOrchestrationTurn(turn: OrchestrationTurn, end: EarlyEnd): OrchestrationTurn {
   if (turn.status !== 'running') return turn
   const steps = turn.steps.map((step) =>
     step.status === 'running' ? { ...step, status: 'failed' as const, error: 'Stopped with the run' } : step,
