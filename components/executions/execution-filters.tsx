@@ -1,8 +1,8 @@
 'use client'
 
-import { Search } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useRef, useTransition } from 'react'
+import { SearchField } from '@/components/ui/search-field'
 import { Select } from '@/components/ui/select'
 import type { ExecutionFilters } from '@/lib/editor/execution-client'
 import { addressOfFilters, readFilters } from './execution-address'
@@ -79,25 +79,17 @@ export function FilterFields(props: {
         defaultValue={filters.withinHours === null ? '' : String(filters.withinHours)}
         onChange={apply}
       />
-      <span className="relative">
-        <Search
-          aria-hidden
-          className="pointer-events-none absolute top-1/2 left-2.5 size-4 -translate-y-1/2 text-muted-foreground"
-        />
-        <input
-          type="search"
-          name="q"
-          aria-label="Search in input, output and error"
-          placeholder="Search in data"
-          autoComplete="off"
-          defaultValue={filters.q}
-          onChange={() => {
-            clearTimeout(pause.current)
-            pause.current = setTimeout(apply, typingPauseMs)
-          }}
-          className="h-8 w-56 rounded-md border border-input bg-card pr-2 pl-8 text-[13px] placeholder:text-muted-foreground focus-visible:outline-2 focus-visible:outline-offset-1 focus-visible:outline-ring"
-        />
-      </span>
+      <SearchField
+        name="q"
+        aria-label="Search in input, output and error"
+        placeholder="Search in data"
+        defaultValue={filters.q}
+        onChange={() => {
+          clearTimeout(pause.current)
+          pause.current = setTimeout(apply, typingPauseMs)
+        }}
+        className="w-56"
+      />
     </form>
   )
 }
