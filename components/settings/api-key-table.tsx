@@ -1,4 +1,4 @@
-import { cellClass, headerCellClass, Table } from '@/components/ui/table'
+import { cellClass, HeaderCells, Table } from '@/components/ui/table'
 import { TimeAgo } from '@/components/ui/time-ago'
 import type { ApiKeyItem } from '@/lib/contract/settings'
 import { RevokeApiKey } from './revoke-api-key'
@@ -8,19 +8,7 @@ const headers = ['Name', 'Begins with', 'Rights', 'Created', 'Last used']
 /** The installation's API keys. */
 export function ApiKeyTable({ keys, now }: { keys: readonly ApiKeyItem[]; now: Date }) {
   return (
-    <Table
-      caption="API keys"
-      head={
-        <>
-          {headers.map((title) => (
-            <th key={title} scope="col" className={headerCellClass}>
-              {title}
-            </th>
-          ))}
-          <td className={headerCellClass} />
-        </>
-      }
-    >
+    <Table caption="API keys" head={<HeaderCells titles={headers} hasActions />}>
       {keys.map((key) => (
         <tr key={key.id}>
           <th scope="row" className={`${cellClass} max-w-64 truncate font-medium`}>

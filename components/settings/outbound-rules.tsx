@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { ShieldCheck } from 'lucide-react'
 import { EmptyState } from '@/components/ui/empty-state'
-import { cellClass, headerCellClass, Table } from '@/components/ui/table'
+import { cellClass, HeaderCells, Table } from '@/components/ui/table'
 import type { AllowedHost } from '@/lib/contract/outbound'
 import { maxOutboundResponseBytes, maxRedirects } from '@/lib/limits'
 
@@ -13,14 +13,7 @@ export function OutboundRules({ allowed }: { allowed: readonly AllowedHost[] }) 
   return (
     <div className="space-y-6 text-[13px]">
       {allowed.length > 0 ? (
-        <Table
-          caption="Private hosts that may be called"
-          head={headers.map((title) => (
-            <th key={title} scope="col" className={headerCellClass}>
-              {title}
-            </th>
-          ))}
-        >
+        <Table caption="Private hosts that may be called" head={<HeaderCells titles={headers} />}>
           {allowed.map(({ entry, kind, port }) => (
             <tr key={entry}>
               <th scope="row" className={`${cellClass} font-mono text-xs font-medium`}>

@@ -1,6 +1,7 @@
 import Form from 'next/form'
 import { Button } from '@/components/ui/button'
-import { cellClass, headerCellClass, Table } from '@/components/ui/table'
+import { SearchField } from '@/components/ui/search-field'
+import { cellClass, HeaderCells, Table } from '@/components/ui/table'
 import type { Retention, RetentionLimits } from '@/lib/contract/retention'
 import { ChangeRetention } from './change-retention'
 
@@ -28,13 +29,12 @@ export function RetentionRules(props: { retention: Retention; search: string; ca
             Workflows
           </h2>
           <Form action="/settings/retention" className="flex gap-2">
-            <input
-              type="search"
+            <SearchField
               name="q"
               defaultValue={search}
               aria-label="Search workflows by name"
               placeholder="Search by name"
-              className="h-8 w-56 rounded-md border border-input bg-background px-2.5 focus-visible:outline-2 focus-visible:outline-offset-1 focus-visible:outline-ring"
+              className="w-56"
             />
             <Button type="submit">Search</Button>
           </Form>
@@ -44,19 +44,7 @@ export function RetentionRules(props: { retention: Retention; search: string; ca
             {search === '' ? 'There are no workflows yet.' : `No workflow has “${search}” in its name.`}
           </p>
         ) : (
-          <Table
-            caption="Retention of each workflow"
-            head={
-              <>
-                {headers.map((title) => (
-                  <th key={title} scope="col" className={headerCellClass}>
-                    {title}
-                  </th>
-                ))}
-                <td className={headerCellClass} />
-              </>
-            }
-          >
+          <Table caption="Retention of each workflow" head={<HeaderCells titles={headers} hasActions />}>
             {workflows.map((workflow) => (
               <tr key={workflow.id}>
                 <th scope="row" className={`${cellClass} max-w-80 truncate font-medium`}>

@@ -1,4 +1,4 @@
-import { cellClass, headerCellClass, Table } from '@/components/ui/table'
+import { cellClass, HeaderCells, Table } from '@/components/ui/table'
 import { TimeAgo } from '@/components/ui/time-ago'
 import type { SecretItem } from '@/lib/contract/settings'
 import { DeleteSecret } from './delete-secret'
@@ -9,19 +9,7 @@ const headers = ['Name', 'Reference', 'Created', 'Changed']
 /** The names in the vault. */
 export function SecretTable({ secrets, now }: { secrets: readonly SecretItem[]; now: Date }) {
   return (
-    <Table
-      caption="Secrets"
-      head={
-        <>
-          {headers.map((title) => (
-            <th key={title} scope="col" className={headerCellClass}>
-              {title}
-            </th>
-          ))}
-          <td className={headerCellClass} />
-        </>
-      }
-    >
+    <Table caption="Secrets" head={<HeaderCells titles={headers} hasActions />}>
       {secrets.map((secret) => (
         <tr key={secret.name}>
           <th scope="row" className={`${cellClass} max-w-64 truncate font-medium`}>

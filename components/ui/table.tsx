@@ -4,6 +4,20 @@ import type { ReactNode } from 'react'
 export const cellClass = 'px-3 py-2.5 align-middle'
 export const headerCellClass = 'px-3 py-2 font-medium'
 
+/** Header cells of these titles. With `hasActions` a column of buttons follows, which needs none. */
+export function HeaderCells({ titles, hasActions = false }: { titles: readonly string[]; hasActions?: boolean }) {
+  return (
+    <>
+      {titles.map((title) => (
+        <th key={title} scope="col" className={headerCellClass}>
+          {title}
+        </th>
+      ))}
+      {hasActions && <td className={headerCellClass} />}
+    </>
+  )
+}
+
 /** A plain table of rows. `head` holds its header cells, `children` its rows. */
 export function Table({ caption, head, children }: { caption: string; head: ReactNode; children: ReactNode }) {
   return (
