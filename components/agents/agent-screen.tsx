@@ -1,6 +1,5 @@
 'use client'
 
-import { useRef } from 'react'
 import type { AgentItem, AgentSessionItem } from '@/lib/contract/agents'
 import { deleteAgent, updateAgent } from '@/lib/editor/agent-client'
 import { bodyOfDraft, draftOfAgent } from '@/lib/editor/agent-draft'
@@ -21,23 +20,16 @@ export function AgentScreen(props: {
   canRun: boolean
 }) {
   const { agent, sessions, models, canEdit, canRun } = props
-  const form = useRef<HTMLFormElement>(null)
   const editing = useDraft(draftOfAgent(agent), async (draft) => {
     await updateAgent(agent.id, bodyOfDraft(draft))
     return (current) => current
   })
-  const { draft, change, isChanged, save } = editing
-  // A conversation is held with the agent as it stands on the left.
-  const saveFirst = async () => {
-    if (!canEdit || !isChanged) return true
-    return (form.current?.reportValidity() ?? true) && (await save())
-  }
+  const { draft, change, saveFirst } = editing
   const part = { draft, canEdit, onChange: change }
   return (
     <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_minmax(22rem,28rem)]">
       <DraftForm
         thing="agent"
-        form={form}
         canEdit={canEdit}
         {...editing}
         actions={

@@ -1,8 +1,7 @@
 'use client'
 
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { messageOf } from '@/lib/editor/api-client'
-import { DraftProblem } from '@/lib/editor/agent-draft'
 
 /** Something that is edited in a form and saved as a whole. `store` saves it and tells what that changed in it, ids of
  *  new parts for instance: more may have been typed meanwhile. */
@@ -10,6 +9,7 @@ export function useDraft<Draft extends object>(
   first: Draft,
   store: (draft: Draft) => Promise<(current: Draft) => Draft>,
 ) {
+  const form = useRef<HTMLFormElement>(null)
   const [draft, setDraft] = useState(first)
   const [saved, setSaved] = useState(first)
   const [isSaving, setIsSaving] = useState(false)
@@ -26,14 +26,17 @@ export function useDraft<Draft extends object>(
       setDraft((current) => (current === draft ? stored : adopt(current)))
       return true
     } catch (error) {
-      setProblem(error instanceof DraftProblem ? error.message : messageOf(error))
+      setProblem(messageOf(error))
       return false
     } finally {
       setIsSaving(false)
     }
   }
+  /** What is tried is what is shown: saves it, and is false when that cannot be. */
+  const saveFirst = async (): Promise<boolean> =>
+    !isChanged || ((form.current?.reportValidity() ?? true) && (await save()))
   useLeaveGuard(isChanged)
-  return { draft, change, isChanged, isSaving, problem, save }
+  return { form, draft, change, isChanged, isSaving, problem, save, saveFirst }
 }
 
 /** The browser asks before a page with unsaved changes is left. */

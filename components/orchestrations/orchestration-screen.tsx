@@ -21,7 +21,6 @@ export function OrchestrationScreen(props: {
 }) {
   const { orchestration, agents, canEdit, canRun } = props
   const { id, name } = orchestration
-  const form = useRef<HTMLFormElement>(null)
   const first = draftOfOrchestration(orchestration)
   const stored = useRef(first.members)
   const editing = useDraft(first, async (draft) => {
@@ -33,16 +32,11 @@ export function OrchestrationScreen(props: {
       members: current.members.map((member) => ({ ...member, entityId: ids.get(member.key) ?? member.entityId })),
     })
   })
-  const { draft, change, isChanged, save } = editing
-  const saveFirst = async () => {
-    if (!canEdit || !isChanged) return true
-    return (form.current?.reportValidity() ?? true) && (await save())
-  }
+  const { draft, change, saveFirst } = editing
   return (
     <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_minmax(22rem,28rem)]">
       <DraftForm
         thing="orchestration"
-        form={form}
         canEdit={canEdit}
         {...editing}
         actions={

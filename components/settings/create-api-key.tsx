@@ -2,15 +2,15 @@
 
 import { Plus } from 'lucide-react'
 import { useRouter } from 'next/navigation'
-import { useState, type SubmitEvent } from 'react'
+import { useState } from 'react'
+import { DialogForm } from '@/components/frame/dialog-form'
+import { NameField } from '@/components/frame/name-field'
 import { Button } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
 import { Dialog } from '@/components/ui/dialog'
-import { Field } from '@/components/ui/field'
 import { scopes, type Scope } from '@/lib/contract/principal'
-import { messageOf } from '@/lib/editor/api-client'
+import { FormProblem } from '@/lib/editor/api-client'
 import { createApiKey } from '@/lib/editor/settings-client'
-import { maxNameChars } from '@/lib/limits'
 
 const meanings: Record<Scope, string> = {
   read: 'see workflows, executions and their data',
@@ -58,37 +58,14 @@ export function CreateApiKey() {
 }
 
 function KeyForm({ onCreated, onCancel }: { onCreated: (key: string) => void; onCancel: () => void }) {
-  const [isBusy, setIsBusy] = useState(false)
-  const [problem, setProblem] = useState('')
   const create = async (form: FormData) => {
     const chosen = scopes.filter((scope) => form.get(scope) !== null)
-    if (chosen.length === 0) {
-      setProblem('Tick at least one right: a key without any could do nothing.')
-      return
-    }
-    setIsBusy(true)
-    try {
-      onCreated((await createApiKey({ name: String(form.get('name') ?? ''), scopes: chosen })).key)
-    } catch (error) {
-      setProblem(messageOf(error))
-      setIsBusy(false)
-    }
-  }
-  const submit = (event: SubmitEvent<HTMLFormElement>) => {
-    event.preventDefault()
-    void create(new FormData(event.currentTarget))
+    if (chosen.length === 0) throw new FormProblem('Tick at least one right: a key without any could do nothing.')
+    onCreated((await createApiKey({ name: String(form.get('name') ?? ''), scopes: chosen })).key)
   }
   return (
-    <form onSubmit={submit} className="mt-4">
-      <Field
-        label="Name"
-        name="name"
-        hint="What uses it, such as “shop back end”"
-        required
-        pattern=".*\S.*"
-        maxLength={maxNameChars}
-        autoComplete="off"
-      />
+    <DialogForm action="Create key" busyAction="Creating…" send={create} onCancel={onCancel}>
+      <NameField name="name" hint="What uses it, such as “shop back end”" />
       <fieldset>
         <legend className="text-[13px] font-medium">Rights</legend>
         {scopes.map((scope) => (
@@ -101,16 +78,7 @@ function KeyForm({ onCreated, onCancel }: { onCreated: (key: string) => void; on
           </label>
         ))}
       </fieldset>
-      <p role="alert" className="mt-3 min-h-5 text-[13px] text-danger">
-        {problem}
-      </p>
-      <div className="mt-2 flex justify-end gap-2">
-        <Button onClick={onCancel}>Cancel</Button>
-        <Button variant="primary" type="submit" disabled={isBusy}>
-          {isBusy ? 'Creating…' : 'Create key'}
-        </Button>
-      </div>
-    </form>
+    </DialogForm>
   )
 }
 

@@ -1,3 +1,4 @@
+import { FormProblem } from './api-client'
 import type { ToolConfig } from '../contract/agent-tools'
 import type { AgentItem, AgentSettings, UpdateAgentBody } from '../contract/agents'
 import { isJsonObject, type JsonObject } from '../contract/json'
@@ -44,11 +45,6 @@ export interface AgentDraft {
   settings: AgentSettings
 }
 
-/** What a draft has to say before it can be saved. */
-export class DraftProblem extends Error {
-  override readonly name = 'DraftProblem'
-}
-
 /** A stored agent, ready to be edited. */
 export function draftOfAgent(agent: AgentItem): AgentDraft {
   const { settings } = agent
@@ -68,7 +64,7 @@ export function draftOfAgent(agent: AgentItem): AgentDraft {
   }
 }
 
-/** The draft as the API takes it. @throws DraftProblem naming the field that cannot be read. */
+/** The draft as the API takes it. @throws FormProblem naming the field that cannot be read. */
 export function bodyOfDraft(draft: AgentDraft): UpdateAgentBody {
   return {
     name: draft.name.trim(),
@@ -161,13 +157,13 @@ function headersOf(pairs: readonly Pair[]): Record<string, string> {
 function readNumber(text: string, title: string): number | null {
   if (text.trim() === '') return null
   const number = Number(text)
-  if (!Number.isFinite(number)) throw new DraftProblem(`${title} has to be a number.`)
+  if (!Number.isFinite(number)) throw new FormProblem(`${title} has to be a number.`)
   return number
 }
 
 function readSchema(text: string, title: string): JsonObject {
   const value = objectOf(text)
-  if (value === null) throw new DraftProblem(`${title} has to be a JSON object.`)
+  if (value === null) throw new FormProblem(`${title} has to be a JSON object.`)
   return value
 }
 

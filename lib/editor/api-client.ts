@@ -18,6 +18,11 @@ export class ApiError extends Error {
   }
 }
 
+/** What keeps a form from being sent, in words for whoever filled it in. */
+export class FormProblem extends Error {
+  override readonly name = 'FormProblem'
+}
+
 /** Creates an empty workflow. @throws ApiError; TypeError when the server cannot be reached. */
 export async function createWorkflow(body: CreateWorkflowBody): Promise<{ id: string; name: string }> {
   const answer = await send('POST', '/api/workflows', body)
@@ -53,6 +58,7 @@ function textIn(answer: unknown, key: string): string {
 export function messageOf(error: unknown): string {
   if (error instanceof ApiError)
     return error.status === 401 ? 'You are signed out. Sign in again, then repeat this.' : error.message
+  if (error instanceof FormProblem) return error.message
   return 'The server cannot be reached. Check the connection, then try again.'
 }
 
