@@ -1,5 +1,6 @@
 'use client'
 
+import { NameField } from '@/components/frame/name-field'
 import { Field } from '@/components/ui/field'
 import { TextArea } from '@/components/ui/text-area'
 import type { AgentDraft } from '@/lib/editor/agent-draft'
@@ -8,13 +9,12 @@ import {
   executionTimeoutMs,
   maxAgentSteps,
   maxDescriptionChars,
-  maxModelNameChars,
-  maxNameChars,
   maxOutputTokensLimit,
   maxSystemPromptChars,
 } from '@/lib/limits'
 import { CodeArea } from './code-area'
 import { FormPart } from './draft-form'
+import { ModelField } from './model-field'
 
 interface PartProps {
   draft: AgentDraft
@@ -27,31 +27,8 @@ export function AgentBasics({ draft, models, onChange }: PartProps & { models: r
   return (
     <FormPart title="Agent">
       <div className="grid gap-x-4 sm:grid-cols-2">
-        <Field
-          label="Name"
-          required
-          pattern=".*\S.*"
-          maxLength={maxNameChars}
-          autoComplete="off"
-          value={draft.name}
-          onChange={(event) => onChange({ name: event.target.value })}
-        />
-        <Field
-          label="Model"
-          hint="provider/model, or empty for the default model"
-          list="agent-models"
-          maxLength={maxModelNameChars}
-          placeholder="Default model"
-          autoComplete="off"
-          spellCheck={false}
-          value={draft.model}
-          onChange={(event) => onChange({ model: event.target.value })}
-        />
-        <datalist id="agent-models">
-          {models.map((model) => (
-            <option key={model} value={model} />
-          ))}
-        </datalist>
+        <NameField value={draft.name} onChange={(event) => onChange({ name: event.target.value })} />
+        <ModelField model={draft.model} models={models} onModel={(model) => onChange({ model })} />
       </div>
       <Field
         label="Description"

@@ -4,10 +4,9 @@ import { Plus } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { DialogForm } from '@/components/frame/dialog-form'
+import { NameField } from '@/components/frame/name-field'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
-import { Field } from '@/components/ui/field'
-import { maxNameChars } from '@/lib/limits'
 
 /** The button that makes something of which only the name is asked, and opens it. */
 export function CreateNamed(props: {
@@ -42,16 +41,7 @@ function NameForm(props: Parameters<typeof CreateNamed>[0] & { onClose: () => vo
   }
   return (
     <DialogForm action={`Create ${thing}`} busyAction="Creating…" send={make} onCancel={onClose}>
-      <Field
-        label="Name"
-        name="name"
-        placeholder={placeholder}
-        required
-        pattern=".*\S.*"
-        title="At least one character that is no blank"
-        maxLength={maxNameChars}
-        autoComplete="off"
-      />
+      <NameField name="name" placeholder={placeholder} />
     </DialogForm>
   )
 }

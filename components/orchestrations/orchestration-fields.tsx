@@ -1,6 +1,9 @@
 'use client'
 
 import { FormPart } from '@/components/agents/draft-form'
+import { ModelField } from '@/components/agents/model-field'
+import { NameField } from '@/components/frame/name-field'
+import { ChoiceCard } from '@/components/ui/choice-card'
 import { Field } from '@/components/ui/field'
 import { TextArea } from '@/components/ui/text-area'
 import type { Strategy } from '@/lib/contract/orchestrations'
@@ -9,8 +12,6 @@ import {
   executionTimeoutMs,
   maxAgentSteps,
   maxDescriptionChars,
-  maxModelNameChars,
-  maxNameChars,
   maxSystemPromptChars,
 } from '@/lib/limits'
 import type { OrchestrationDraft } from '@/lib/editor/orchestration-draft'
@@ -44,15 +45,7 @@ export function OrchestrationBasics({ draft, onChange }: PartProps) {
   return (
     <FormPart title="Orchestration">
       <div className="grid gap-x-4 sm:grid-cols-2">
-        <Field
-          label="Name"
-          required
-          pattern=".*\S.*"
-          maxLength={maxNameChars}
-          autoComplete="off"
-          value={draft.name}
-          onChange={(event) => onChange({ name: event.target.value })}
-        />
+        <NameField value={draft.name} onChange={(event) => onChange({ name: event.target.value })} />
         <Field
           label="Description"
           maxLength={maxDescriptionChars}
@@ -64,22 +57,14 @@ export function OrchestrationBasics({ draft, onChange }: PartProps) {
       <fieldset className="mb-4">
         <legend className="text-[13px] font-medium">Strategy</legend>
         <div className="mt-1.5 grid gap-2 sm:grid-cols-3">
-          {strategyChoices.map(({ value, title, about }) => (
-            <label
-              key={value}
-              className="block rounded-md border border-border p-3 has-checked:border-primary has-checked:bg-muted has-focus-visible:outline-2 has-focus-visible:outline-ring"
-            >
-              <input
-                type="radio"
-                name="strategy"
-                value={value}
-                checked={draft.strategy === value}
-                onChange={() => onChange({ strategy: value })}
-                className="sr-only"
-              />
-              <span className="text-[13px] font-medium">{title}</span>
-              <span className="mt-0.5 block text-xs text-muted-foreground">{about}</span>
-            </label>
+          {strategyChoices.map((choice) => (
+            <ChoiceCard
+              key={choice.value}
+              name="strategy"
+              checked={draft.strategy === choice.value}
+              onChange={() => onChange({ strategy: choice.value })}
+              {...choice}
+            />
           ))}
         </div>
       </fieldset>
@@ -113,18 +98,7 @@ export function CoordinatorPart({ draft, onChange }: PartProps) {
             </select>
           </label>
         )}
-        {hasModel && (
-          <Field
-            label="Model"
-            hint="provider/model, or empty for the default model"
-            placeholder="Default model"
-            maxLength={maxModelNameChars}
-            autoComplete="off"
-            spellCheck={false}
-            value={draft.model}
-            onChange={(event) => onChange({ model: event.target.value })}
-          />
-        )}
+        {hasModel && <ModelField model={draft.model} onModel={(model) => onChange({ model })} />}
         {isSupervised && (
           <Field
             label="Most rounds"

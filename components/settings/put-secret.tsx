@@ -2,12 +2,13 @@
 
 import { Plus } from 'lucide-react'
 import { useRouter } from 'next/navigation'
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { DialogForm } from '@/components/frame/dialog-form'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 import { toast } from '@/components/ui/notify'
+import { TextArea } from '@/components/ui/text-area'
 import { secretNamePattern } from '@/lib/contract/settings'
 import { putSecret } from '@/lib/editor/settings-client'
 import { maxSecretChars, minSecretChars } from '@/lib/limits'
@@ -62,33 +63,18 @@ function SecretForm({ name, onClose }: { name?: string; onClose: () => void }) {
           spellCheck={false}
         />
       )}
-      <SecretValue />
-    </DialogForm>
-  )
-}
-
-function SecretValue() {
-  const id = useId()
-  return (
-    <>
-      <label htmlFor={id} className="text-[13px] font-medium">
-        Value
-      </label>
-      <textarea
-        id={id}
+      <TextArea
+        label="Value"
         name="value"
+        hint={`At least ${minSecretChars} characters, so that it can be kept out of logs.`}
+        isMono
         required
         minLength={minSecretChars}
         maxLength={maxSecretChars}
         rows={3}
         autoComplete="off"
         spellCheck={false}
-        aria-describedby={`${id}-hint`}
-        className="mt-1.5 w-full rounded-md border border-input bg-background px-2.5 py-2 font-mono text-[13px] focus-visible:outline-2 focus-visible:outline-offset-1 focus-visible:outline-ring"
       />
-      <p id={`${id}-hint`} className="text-xs text-muted-foreground">
-        At least {minSecretChars} characters, so that it can be kept out of logs.
-      </p>
-    </>
+    </DialogForm>
   )
 }

@@ -2,12 +2,12 @@
 
 import { useRouter } from 'next/navigation'
 import { DialogForm } from '@/components/frame/dialog-form'
+import { NameField } from '@/components/frame/name-field'
 import { ColorDot } from '@/components/ui/color-dot'
 import { Dialog } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 import { toast } from '@/components/ui/notify'
 import { updateWorkflow } from '@/lib/editor/workflow-client'
-import { maxNameChars } from '@/lib/limits'
 import { workflowColors } from './colors'
 
 export interface EditedWorkflow {
@@ -45,15 +45,7 @@ function EditForm({ workflow, onClose }: { workflow: EditedWorkflow; onClose: ()
   }
   return (
     <DialogForm action="Save" busyAction="Saving…" send={save} onCancel={onClose}>
-      <Field
-        label="Name"
-        name="name"
-        defaultValue={workflow.name}
-        required
-        pattern=".*\S.*"
-        maxLength={maxNameChars}
-        autoComplete="off"
-      />
+      <NameField name="name" defaultValue={workflow.name} />
       <Field label="Description" name="description" defaultValue={workflow.description} autoComplete="off" />
       <fieldset>
         <legend className="text-[13px] font-medium">Colour</legend>
