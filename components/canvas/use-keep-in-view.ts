@@ -1,5 +1,5 @@
-import { useReactFlow, useStore, useStoreApi, type ReactFlowState } from '@xyflow/react'
-import { useEffect, useRef } from 'react'
+import { useReactFlow, useStoreApi } from '@xyflow/react'
+import { useEffect } from 'react'
 import { useEditor } from '@/lib/editor/editor-context'
 import { panToShow, type PaneSize } from '@/lib/editor/pan-to-show'
 import { selectedBlockId } from '@/lib/editor/use-editor'
@@ -9,30 +9,36 @@ export function useKeepInView(durationMs: number): void {
   const { store: editor } = useEditor()
   const { getInternalNode, getViewport, setViewport } = useReactFlow()
   const flow = useStoreApi()
-  const width = useStore(widthOf)
-  const height = useStore(heightOf)
-  const known = useRef<PaneSize | null>(null)
   useEffect(() => {
+    let from = sizeOf(flow.getState())
+    let callOff = () => {}
     const keep = () => {
-      const from = known.current
-      const to = { width, height }
-      known.current = to
+      const sizes = { from, to: sizeOf(flow.getState()) }
+      from = sizes.to
       const blockId = selectedBlockId(editor.getState())
       const node = blockId === null ? undefined : getInternalNode(blockId)
       // What is under the pointer stays there.
       const isHeld = document.querySelector('.react-flow__node.dragging, .react-flow__pane.dragging') !== null
-      if (!from || !node || isHeld) return
-      const { width: cardWidth = 0, height: cardHeight = 0 } = node.measured
-      const area = { ...node.internals.positionAbsolute, width: cardWidth, height: cardHeight }
-      const view = panToShow(getViewport(), area, { from, to })
+      if (!node || isHeld) return
+      const { width = 0, height = 0 } = node.measured
+      const view = panToShow(getViewport(), { ...node.internals.positionAbsolute, width, height }, sizes)
       if (view) void setViewport(view, { duration: durationMs })
     }
-    return whenStill(() => flow.getState().transform, keep)
-  }, [width, height, durationMs, editor, flow, getInternalNode, getViewport, setViewport])
+    const leave = flow.subscribe((now, before) => {
+      if (now.width === before.width && now.height === before.height) return
+      callOff()
+      callOff = whenStill(() => flow.getState().transform, keep)
+    })
+    return () => {
+      leave()
+      callOff()
+    }
+  }, [durationMs, editor, flow, getInternalNode, getViewport, setViewport])
 }
 
-const widthOf = ({ width }: ReactFlowState) => width
-const heightOf = ({ height }: ReactFlowState) => height
+function sizeOf({ width, height }: PaneSize): PaneSize {
+  return { width, height }
+}
 
 /** Frames in which the view has to stand: a move that was asked for begins a frame or two later. */
 const stillFrames = 3
