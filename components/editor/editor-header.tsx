@@ -82,9 +82,10 @@ function Version(): ReactNode {
   const deployed = useFacts((facts) => facts.deployed_version)
   const live = deployed === null || deployed === version ? '' : `, version ${deployed} is live`
   return (
-    <span className="mr-2 text-xs text-muted-foreground">
+    // Where there is little room the workflow's name is worth more.
+    <span className="mr-2 hidden text-xs text-muted-foreground xl:inline">
       Version {version}
-      <span className="hidden xl:inline">{live}</span>
+      {live}
     </span>
   )
 }

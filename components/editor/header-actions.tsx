@@ -26,13 +26,15 @@ function Unpublished() {
   const editor = useEditor()
   const count = usePublished(({ changes }) => changes?.length ?? 0)
   if (count === 0) return null
+  const what = count === 1 ? 'change' : 'changes'
   return (
     <Button
       variant="quiet"
+      aria-label={`${count} unpublished ${what}`}
       className="px-2 text-warning hover:text-warning"
       onClick={() => editor.setView({ panel: 'publish' })}
     >
-      {count === 1 ? '1 unpublished change' : `${count} unpublished changes`}
+      {count} unpublished <span className="hidden xl:inline">{what}</span>
     </Button>
   )
 }

@@ -17,6 +17,7 @@ import { usePublish } from './use-publish'
 export function DeployPart() {
   const isDeployed = useFacts((facts) => facts.state === 'deployed')
   const live = useFacts((facts) => facts.deployed_version)
+  const isSame = usePublished(({ changes }) => changes?.length === 0)
   const canEdit = useCanEdit()
   const { isBusy, publish } = usePublish()
   const deploy = async () => {
@@ -38,7 +39,11 @@ export function DeployPart() {
       {isDeployed && <Changes />}
       {canEdit && (
         <div className="flex gap-2">
-          <Button variant="primary" disabled={isBusy} onClick={() => void deploy()}>
+          <Button
+            variant={isDeployed && isSame ? 'outline' : 'primary'}
+            disabled={isBusy}
+            onClick={() => void deploy()}
+          >
             {isDeployed ? 'Deploy the draft' : 'Deploy'}
           </Button>
           {isDeployed && (
