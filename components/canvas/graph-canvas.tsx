@@ -43,7 +43,8 @@ const words = {
   'controls.fitView.ariaLabel': 'Fit the whole graph',
 }
 
-/** Above this only what is in view is in the page: a smaller page scrolls the better. */
+/** Above this only what is in view is in the page: a smaller page scrolls the better. Not from afar, where nearly all is in
+ *  view, blocks are bare shapes, and finding out which are costs more with each move than all of them. */
 const maxBlocksRenderedWhole = 200
 
 /** The graph, to look at and to edit by mouse and keyboard. */
@@ -87,7 +88,7 @@ export function GraphCanvas() {
           // Deleting is a step of the editor's own history.
           deleteKeyCode={null}
           zoomOnDoubleClick={false}
-          onlyRenderVisibleElements={nodes.length > maxBlocksRenderedWhole}
+          onlyRenderVisibleElements={!isFar && nodes.length > maxBlocksRenderedWhole}
           ariaLabelConfig={words}
           onInit={() => setIsReady(true)}
           // Until the view fits, blocks would be seen to jump.
