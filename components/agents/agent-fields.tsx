@@ -82,7 +82,7 @@ const numbers = [
     min: 1,
     max: executionTimeoutMs,
     step: '1',
-    hint: `Of one run; ${executionTimeoutMs} when empty`,
+    hint: `Of one run; ${executionTimeoutMs.toLocaleString('en')} when empty`,
   },
 ] as const
 

@@ -115,7 +115,7 @@ export function CoordinatorPart({ draft, onChange }: PartProps) {
           type="number"
           min={1}
           max={executionTimeoutMs}
-          hint={`Of one run; ${executionTimeoutMs} when empty`}
+          hint={`Of one run; ${executionTimeoutMs.toLocaleString('en')} when empty`}
           value={draft.timeoutMs}
           onChange={(event) => onChange({ timeoutMs: event.target.value })}
         />
