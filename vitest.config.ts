@@ -22,8 +22,8 @@ export default defineConfig({
           include: ['{lib,server,scripts,app,components}/**/*.test.{ts,tsx,mjs}'],
           globalSetup: ['test/postgres-global-setup.ts'],
           expect,
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
       {

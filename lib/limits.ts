@@ -180,6 +180,8 @@ export const postgresStopTimeoutMs = 20 * second
 export const postgresTakeOverTimeoutMs = 30 * second
 export const postgresRestartDelayMs = 500
 export const databaseConnectTimeoutMs = 5 * second
+/** At the start nobody waits for an answer yet: a busy machine's database gets more time. */
+export const databaseFirstConnectTimeoutMs = 20 * second
 /** Silence after which the database counts as gone, and how often it is asked. */
 export const databaseSilenceMs = 5 * second
 export const databaseWatchMs = 1 * second

@@ -1,10 +1,14 @@
 import { spawn } from 'node:child_process'
+import { setPriority } from 'node:os'
 import { join } from 'node:path'
 import { root } from './root.mjs'
 
-/** Runs a program in the project's folder, its output shown as it comes. Resolves to its exit code. */
-export function run(file, args, options = {}) {
-  return finish(spawn(file, args, { cwd: root, stdio: 'inherit', ...options }))
+/** Runs a program in the project's folder, its output shown as it comes. Resolves to its exit code. With a `priority`
+ *  above 0 (a niceness) it and what it starts yield the processor to everything else. */
+export function run(file, args, { priority = 0, ...options } = {}) {
+  const child = spawn(file, args, { cwd: root, stdio: 'inherit', ...options })
+  if (priority !== 0 && child.pid !== undefined) setPriority(child.pid, priority)
+  return finish(child)
 }
 
 /** Runs a script of an installed package with this very Node. */

@@ -1,8 +1,11 @@
+import { once } from 'node:events'
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { connect, createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { pool } from '../lib/data/database'
+import { databaseConnectTimeoutMs } from '../lib/limits'
 import { useTestDatabase } from '../test/database'
 import { migrate } from './migrate'
 
@@ -64,6 +67,21 @@ describe('migrate', () => {
     await migrate(database.url, { migrationsDir })
     add('90000000000000_extra', 'CREATE TABLE extra (id bigint)')
     await expect(migrate(database.url, { migrationsDir })).rejects.toThrow('is not the one this database was made with')
+  })
+
+  it('waits for a database that takes its time to answer', async () => {
+    const { port } = new URL(database.url)
+    const slow = createServer((inner) => {
+      inner.on('error', () => undefined)
+      setTimeout(() => inner.pipe(connect(Number(port), '127.0.0.1')).pipe(inner), databaseConnectTimeoutMs + 500)
+    }).listen(0, '127.0.0.1')
+    await once(slow, 'listening')
+    const url = new URL(database.url)
+    // Listening on TCP, so the address is one.
+    url.port = String((slow.address() as AddressInfo).port)
+    url.search = ''
+    await migrate(url.href)
+    slow.close()
   })
 
   it('says which database it cannot reach and what to do, without the password', async () => {

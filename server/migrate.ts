@@ -4,7 +4,7 @@ import { readFileSync, readdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import pg from 'pg'
-import { databaseConnectTimeoutMs, postgresRestartDelayMs, postgresTakeOverTimeoutMs } from '../lib/limits'
+import { databaseFirstConnectTimeoutMs, postgresRestartDelayMs, postgresTakeOverTimeoutMs } from '../lib/limits'
 import { StartError } from './start-error'
 
 interface Migration {
@@ -80,7 +80,7 @@ function isStartingUp(error: unknown): boolean {
 
 async function connectOnce(url: string): Promise<pg.Client> {
   try {
-    const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: databaseConnectTimeoutMs })
+    const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: databaseFirstConnectTimeoutMs })
     // A connection that breaks between two queries is reported by the next one.
     client.on('error', () => undefined)
     await client.connect()

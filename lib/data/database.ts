@@ -2,6 +2,7 @@ import 'server-only'
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import { PrismaClient } from './generated/client'
+import { databaseConnectTimeoutMs } from '../limits'
 
 interface Database {
   pool: pg.Pool
@@ -18,7 +19,7 @@ export function connectDatabase(url: string, options: { maxConnections?: number 
   const pool = new pg.Pool({
     connectionString: url,
     max: options.maxConnections ?? 20,
-    connectionTimeoutMillis: 5_000,
+    connectionTimeoutMillis: databaseConnectTimeoutMs,
     application_name: 'sluice',
     // Statements of the hot path are planned once, when the tables may still be empty, and an empty table is cheapest
     // read whole. Every one of them has its index, so that is taken from the start.
