@@ -79,4 +79,16 @@ describe('jobs handed to a worker that is at work', () => {
     expect(new Set(await Promise.all(loops)).size).toBe(1)
     expect(await run('return 1')).toBe(1)
   })
+
+  it('keep nobody waiting: a worker is not held by those who come later', async () => {
+    const stop = new AbortController()
+    const busy = async (owner: string) => {
+      while (!stop.signal.aborted) await run('return 1', { owner })
+    }
+    const streams = ['a', 'b', 'c'].flatMap((owner) => numbers(4).map(() => busy(owner)))
+    await shorts({ owner: 'a' })
+    expect(await run('return 4', { owner: 'd' })).toBe(4)
+    stop.abort()
+    await Promise.all(streams)
+  })
 })

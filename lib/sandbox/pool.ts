@@ -135,15 +135,15 @@ export class Pool {
       if (hand) {
         this.#waiting.splice(at, 1)
         void this.#give(entry, hand)
-      } else if (this.#mayRoomBeLeft()) at++
+      } else if (this.#isOneFree()) at++
+      // Whoever waits for any runner goes first: a runner that others keep at work would never come free.
       else break
     }
     this.#startMissing()
   }
 
-  #mayRoomBeLeft(): boolean {
-    const isFree = this.#idle.length > 0 && this.#hands.size < this.#options.runsAtOnce
-    return isFree || [...this.#hands].some(isOpen)
+  #isOneFree(): boolean {
+    return this.#idle.length > 0 && this.#hands.size < this.#options.runsAtOnce
   }
 
   /** A runner that works for the owner and gets on, else an idle one when the owner may have another. */
@@ -151,8 +151,7 @@ export class Pool {
     const own = [...this.#hands].filter((hand) => hand.owner === owner)
     const open = own.find(isOpen)
     if (open) return open
-    const { runsAtOnce } = this.#options
-    if (this.#hands.size >= runsAtOnce || own.length >= Math.max(1, runsAtOnce - 1)) return null
+    if (!this.#isOneFree() || own.length >= Math.max(1, this.#options.runsAtOnce - 1)) return null
     // The latest to be idle: its memory is still close to the processor.
     const runner = this.#idle.pop()
     if (!runner) return null
