@@ -36,9 +36,10 @@ async function runAll() {
   await ensureGenerated()
   const { ensureBuilt } = await import('./build.mjs')
   await ensureBuilt()
-  // The API tests wait for processes, leases and timeouts more than they work: the checks fill that time, and yield.
-  const [check, api] = await Promise.all([runCheck(), runVitest('api')])
-  return [check, api, await runVitest('unit'), await runPlaywright()]
+  // Tests wait for processes, leases and timeouts, the API's above all: the checks fill that time, and yield.
+  const check = runCheck()
+  const results = [await runVitest('api'), await runVitest('unit'), await runPlaywright()]
+  return [await check, ...results]
 }
 
 async function runCheck() {
