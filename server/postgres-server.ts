@@ -139,6 +139,10 @@ const ownSettings = {
   listen_addresses: '127.0.0.1',
   fsync: 'on',
   synchronous_commit: 'on',
+  // As safe as the default, which writes and then asks for it to be on disk: here the write says so itself.
+  wal_sync_method: 'open_datasync',
+  // Whoever lists processes sees the server's own names for them, not the state of each: that costs a call a statement.
+  update_process_title: 'off',
   max_connections: '100',
   // Its compilation costs more than any query here takes.
   jit: 'off',
