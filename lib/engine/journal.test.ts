@@ -56,6 +56,14 @@ function newExecution(ofWorkflow = workflowId): { execution: NewExecution; end: 
   return { execution, end: { id, runnerId, status: 'completed', ...found, completedAt: now } }
 }
 
+/** Statements that wait for a lock somebody else holds. */
+async function waitingStatements(): Promise<number> {
+  const { rowCount } = await pool().query(
+    `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+  )
+  return rowCount ?? 0
+}
+
 async function executionCount(): Promise<number> {
   const result = await pool().query<{ execution_count: number }>(
     'SELECT execution_count FROM workflows WHERE id = $1',
@@ -154,6 +162,22 @@ describe('an execution that was opened', () => {
     expect(await findStatus(workflowId, end.id)).toBe('failed')
   })
 
+  it('keeps what settled while a checkpoint puts others on disk', async () => {
+    const holder = await pool().connect()
+    await holder.query('BEGIN')
+    await holder.query('SELECT 1 FROM workflows WHERE id = $1 FOR UPDATE', [workflowId])
+    const early = open()
+    await expect.poll(waitingStatements).toBe(1)
+    const late = open()
+    for (const { id } of [late, early]) journal.log(settledBlock(id))
+    await holder.query('COMMIT')
+    holder.release()
+    await expect.poll(() => blocksIn(early.id)).toEqual(['a'])
+    expect(await journal.finish(late)).toBe(true)
+    expect(await blocksIn(late.id)).toEqual(['a'])
+    await journal.finish(early)
+  })
+
   it('attack 41: waits for a database that went away, and is counted once', async () => {
     const before = await executionCount()
     const ends = [open(), open()]
@@ -189,4 +213,25 @@ describe('an execution that was opened', () => {
     await own.close()
     expect(errors).toEqual([])
   })
+})
+
+it('an end is not told before what a checkpoint took is on disk', async () => {
+  const end = await begin()
+  const holder = await pool().connect()
+  await holder.query('BEGIN')
+  await holder.query(
+    `INSERT INTO block_logs (execution_id, seq, block_id, block_type, block_name, status, duration_ms, attempts)
+     VALUES ($1, 0, 'a', 'code', 'a', 'success', 0, 1)`,
+    [end.id],
+  )
+  journal.log(settledBlock(end.id))
+  await expect.poll(waitingStatements).toBe(1)
+  let isTold = false
+  const told = journal.finish(end).finally(() => (isTold = true))
+  expect(await journal.finish(await begin())).toBe(true)
+  expect(isTold).toBe(false)
+  await holder.query('ROLLBACK')
+  holder.release()
+  expect(await told).toBe(true)
+  expect(await blocksIn(end.id)).toEqual(['a'])
 })

@@ -58,6 +58,8 @@ export function openJournal(
   onError: (error: unknown) => void,
 ): Journal {
   const held = new Map<string, NewBlockLog[]>()
+  /** Logs that a checkpoint is writing, by execution. */
+  const underWay = new Map<string, Promise<void>>()
   const openings = new Map<string, Opening>()
   const begin = createGroupCommit<NewExecution, undefined>(async (rows) => {
     await insertExecutions(rows)
@@ -97,16 +99,26 @@ export function openJournal(
   }
 
   async function writeHeld(): Promise<void> {
-    // Logs are only taken for executions that are there.
+    // Logs are only taken for executions that are there: not for one that is opened while these are put on disk.
+    const executionIds = [...held.keys()]
     const recorded = await Promise.allSettled([...openings.keys()].map(record))
     for (const one of recorded) if (one.status === 'rejected' && !isWorkflowGone(one.reason)) onError(one.reason)
-    for (const [executionId, logs] of [...held]) {
-      held.delete(executionId)
-      await insertBlockLogs(logs).catch((error: unknown) => {
-        held.set(executionId, [...logs, ...(held.get(executionId) ?? [])])
-        onError(error)
-      })
+    for (const executionId of executionIds) {
+      const written = writeLogsOf(executionId)
+      underWay.set(executionId, written)
+      await written
+      underWay.delete(executionId)
     }
+  }
+
+  async function writeLogsOf(executionId: string): Promise<void> {
+    const logs = held.get(executionId)
+    if (!logs) return
+    held.delete(executionId)
+    await insertBlockLogs(logs).catch((error: unknown) => {
+      held.set(executionId, [...logs, ...(held.get(executionId) ?? [])])
+      onError(error)
+    })
   }
   const timer = repeatAfter(checkpointIntervalMs, writeHeld)
 
@@ -124,6 +136,8 @@ export function openJournal(
     },
     checkpoint: (log) => untilReachable(() => checkpoint(log)),
     async finish(row) {
+      // Whoever hears of an end finds its logs, whatever happens next.
+      await underWay.get(row.id)
       const logs = held.get(row.id) ?? []
       const opening = openings.get(row.id)
       held.delete(row.id)
