@@ -47,7 +47,11 @@ export async function startServer(
   let output = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += String(chunk)))
   const ended = once(child, 'close')
-  const url = await readyUrl(child, () => output)
+  const removeData = () => options.dataDir === undefined && rmSync(dataDir, { recursive: true, force: true })
+  const url = await readyUrl(child, () => output).catch((error: unknown) => {
+    removeData()
+    throw error
+  })
   return {
     url,
     apiKey,
@@ -63,7 +67,7 @@ export async function startServer(
       child.kill('SIGTERM')
       await ended
       if (child.signalCode !== null) await stopOrphan(dataDir)
-      if (options.dataDir === undefined) rmSync(dataDir, { recursive: true, force: true })
+      removeData()
       return child.exitCode
     },
     async kill() {

@@ -1,11 +1,9 @@
-import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { callWebhook, createWorkflow, mintWebhook, send, type Loose } from './client'
+import { startHeldService } from './held-service'
 import { startServer, type TestServer } from '../../test/server'
 
 const env = { SLUICE_ALLOW_PRIVATE_HOSTS: '127.0.0.1' }
@@ -75,32 +73,21 @@ describe('a server killed with kill -9 during 200 concurrent webhook calls', () 
 
   it('runs what it had queued, once it is back', async () => {
     if (!server) throw new Error('the first test starts the server')
-    const service = createServer().listen(0, '127.0.0.1')
-    await once(service, 'listening')
-    // Listening on TCP, so the address is one.
-    const url = `http://127.0.0.1:${(service.address() as AddressInfo).port}/`
-    const id = await createWorkflow(server, {
-      blocks: [
-        { id: 's', type: 'starter' },
-        { id: 'call', type: 'general_api', config: { url } },
-        { id: 'r', type: 'response', config: { output: '<call.output>' } },
-      ],
-      edges: [
-        { source: 's', target: 'call' },
-        { source: 'call', target: 'r' },
-      ],
-    })
-    const called = once(service, 'request')
+    const service = await startHeldService()
+    const id = await createWorkflow(server, service.graph)
+    const call = service.nextCall()
     const accepted = await send(server, 'POST', `/api/workflows/${id}/execute`, {
       body: {},
       headers: { prefer: 'respond-async' },
     })
     expect(accepted.status).toBe(202)
     const place = accepted.headers.get('location') ?? ''
-    await called
+    await call
     await server.kill()
-    service.on('request', (_request, response: ServerResponse) => response.end('back'))
+    const repeated = service.nextCall()
     server = await startServer({ dataDir, env })
+    const response = await repeated
+    response.end('back')
     const status = async () => String((await send(current(), 'GET', place)).body['status'])
     await expect.poll(status, { timeout: 60_000, interval: 1_000 }).toBe('completed')
     expect((await send(server, 'GET', place)).body['output']).toBe('back')

@@ -1,35 +1,20 @@
 import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
 import { startServer } from '../../test/server'
 import { createWorkflow, send } from './client'
+import { startHeldService } from './held-service'
 
 it('lets a running execution finish after SIGTERM, takes no new call, and exits with 0', async () => {
-  const service = createServer().listen(0, '127.0.0.1')
-  await once(service, 'listening')
+  const service = await startHeldService()
   const server = await startServer({ env: { SLUICE_ALLOW_PRIVATE_HOSTS: '127.0.0.1' } })
-  // Listening on TCP, so the address is one.
-  const url = `http://127.0.0.1:${(service.address() as AddressInfo).port}/`
-  const id = await createWorkflow(server, {
-    blocks: [
-      { id: 's', type: 'starter' },
-      { id: 'call', type: 'general_api', config: { url } },
-      { id: 'r', type: 'response', config: { output: '<call.output>' } },
-    ],
-    edges: [
-      { source: 's', target: 'call' },
-      { source: 'call', target: 'r' },
-    ],
-  })
-  const called = once(service, 'request') as Promise<[IncomingMessage, ServerResponse]>
+  const id = await createWorkflow(server, service.graph)
+  const call = service.nextCall()
   const running = send(server, 'POST', `/api/workflows/${id}/execute`, { body: {} })
-  const [, response] = await called
+  const response = await call
   const stopped = server.stop()
   await expect.poll(() => server.output()).toContain('Stopping')
   await expect(fetch(`${server.url}/api/health`, { headers: { connection: 'close' } })).rejects.toThrow()
