@@ -8,6 +8,8 @@ const config = {
   typescript: { ignoreBuildErrors: true },
   // In development Next would print each request with its query, `?token=` included.
   logging: { incomingRequests: false },
+  // A page that is asked for without a connection is waited for; otherwise the browser's own error page replaces ours.
+  experimental: { useOffline: true },
   serverExternalPackages: [
     '@node-rs/argon2',
     '@prisma/client',

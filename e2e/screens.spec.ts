@@ -263,6 +263,33 @@ test.describe('the screens around the editor', () => {
     expect(total).toBeLessThan(200_000)
   })
 
+  test('without a connection the list stays and says so, and goes on by itself once there is one', async ({
+    browser,
+  }) => {
+    const storageState = await page.context().storageState()
+    const context = await browser.newContext({ storageState, baseURL: server.url })
+    const away = await context.newPage()
+    await away.goto('/')
+    const [notice, table] = [
+      away.getByRole('status', { name: 'Connection' }),
+      away.getByRole('table', { name: 'Workflows' }),
+    ]
+    await clickUntil(
+      away.getByRole('button', { name: 'Actions for From a file' }),
+      away.getByRole('menuitem', { name: 'Duplicate' }),
+    )
+    await context.setOffline(true)
+    await away.getByRole('menuitem', { name: 'Duplicate' }).click()
+    await expect(away.getByText('The server cannot be reached')).toBeVisible()
+    await away.getByRole('searchbox').fill('from')
+    await expect(notice).toContainText('No connection')
+    await expect(table).toBeVisible()
+    await context.setOffline(false)
+    await expect(away).toHaveURL(/q=from/)
+    await expect(notice).toBeEmpty()
+    await context.close()
+  })
+
   test('nothing failed on the way', () => {
     expect(complaints).toEqual([])
   })

@@ -3,6 +3,7 @@ import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Commands } from '@/components/frame/commands'
 import { MainNav } from '@/components/frame/main-nav'
+import { OfflineNotice } from '@/components/frame/offline-notice'
 import { readTheme, themeCookie } from '@/components/frame/theme'
 import { ThemeMenu } from '@/components/frame/theme-menu'
 import { Toaster } from '@/components/ui/toaster'
@@ -35,6 +36,7 @@ export default async function StudioLayout({ children }: { children: ReactNode }
           <SignOut />
         </div>
       </header>
+      <OfflineNotice />
       <div id="content" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
         {children}
       </div>

@@ -3,12 +3,13 @@
 import dynamic from 'next/dynamic'
 import { useId } from 'react'
 import { useIsDark } from '@/components/inspector/use-is-dark'
+import { loadLater } from '@/components/ui/load-later'
 
 // Loaded with the first one that is shown: nothing else on the page needs it.
-const CodeEditor = dynamic(() => import('@/components/inspector/code-editor').then((module) => module.CodeEditor), {
-  ssr: false,
-  loading: () => <div aria-busy className="h-24 rounded-md border border-input bg-background" />,
-})
+const CodeEditor = dynamic(
+  loadLater(() => import('@/components/inspector/code-editor').then((module) => module.CodeEditor)),
+  { ssr: false, loading: () => <div aria-busy className="h-24 rounded-md border border-input bg-background" /> },
+)
 
 const noNames: readonly string[] = []
 

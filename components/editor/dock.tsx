@@ -3,16 +3,17 @@
 import { Activity, CircleAlert, CircleCheck, Play, TriangleAlert, X } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { Button } from '@/components/ui/button'
+import { loadLater } from '@/components/ui/load-later'
 import { ProblemsPanel } from './problems-panel'
 import { RunPanel } from './run-panel'
 import { RunStatus } from './run-status'
 import { useProblems, useSetStage, useStage } from './workflow-context'
 
 // Loaded when it is first opened: a list of what was is not needed to draw.
-const ExecutionsPanel = dynamic(() => import('./executions-panel').then((module) => module.ExecutionsPanel), {
-  ssr: false,
-  loading: () => <div aria-busy className="h-72" />,
-})
+const ExecutionsPanel = dynamic(
+  loadLater(() => import('./executions-panel').then((module) => module.ExecutionsPanel)),
+  { ssr: false, loading: () => <div aria-busy className="h-72" /> },
+)
 
 /** Below the canvas: running the workflow, what is wrong with it, and how it ran before. Its bar is always there. */
 export function Dock() {

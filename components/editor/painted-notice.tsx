@@ -4,6 +4,7 @@ import { History, RotateCcw, Undo2 } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { Button, buttonClass } from '@/components/ui/button'
+import { loadLater } from '@/components/ui/load-later'
 import { toast } from '@/components/ui/notify'
 import { messageOf } from '@/lib/editor/api-client'
 import { useEditor, useEditorState } from '@/lib/editor/editor-context'
@@ -13,10 +14,8 @@ import { useWatching } from './use-watching'
 import { useCanEdit } from './workflow-context'
 
 const CompareButton = dynamic(
-  () => import('@/components/executions/compare-button').then((module) => module.CompareButton),
-  {
-    ssr: false,
-  },
+  loadLater(() => import('@/components/executions/compare-button').then((module) => module.CompareButton)),
+  { ssr: false },
 )
 
 /** Says on the canvas that what is painted there is an earlier execution, and what can be done with it. */

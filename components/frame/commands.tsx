@@ -5,12 +5,14 @@ import dynamic from 'next/dynamic'
 import { useEffect, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { CreateWorkflowDialog } from '@/components/workflows/create-workflow'
+import { loadLater } from '@/components/ui/load-later'
 import { ShortcutsSheet } from './shortcuts-sheet'
 
 // Loaded when it is first asked for: pages that are only read need none of it.
-const CommandPalette = dynamic(() => import('./command-palette').then((module) => module.CommandPalette), {
-  ssr: false,
-})
+const CommandPalette = dynamic(
+  loadLater(() => import('./command-palette').then((module) => module.CommandPalette)),
+  { ssr: false },
+)
 
 type Open = 'palette' | 'create' | 'shortcuts' | null
 

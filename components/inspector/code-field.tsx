@@ -2,6 +2,7 @@
 
 import dynamic from 'next/dynamic'
 import { useCanEdit } from '@/components/editor/workflow-context'
+import { loadLater } from '@/components/ui/load-later'
 import { useEditor } from '@/lib/editor/editor-context'
 import { blocksBefore } from '@/lib/editor/reference-choices'
 import { readText } from '@/lib/blocks/contract'
@@ -10,10 +11,10 @@ import { useWriteField, type ControlProps } from './use-write-field'
 import { textOfValue } from './template-field'
 
 // Loaded with the first code field that is shown: nothing else on the page needs it.
-const CodeEditor = dynamic(() => import('./code-editor').then((module) => module.CodeEditor), {
-  ssr: false,
-  loading: () => <div aria-busy className="h-40 rounded-md border border-input bg-background" />,
-})
+const CodeEditor = dynamic(
+  loadLater(() => import('./code-editor').then((module) => module.CodeEditor)),
+  { ssr: false, loading: () => <div aria-busy className="h-40 rounded-md border border-input bg-background" /> },
+)
 
 /** A script, with the names it can use offered as it is typed. */
 export function CodeField({ id, block, field }: ControlProps) {
