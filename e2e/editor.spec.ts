@@ -60,15 +60,20 @@ test.describe('the editor', () => {
       expect(Math.abs(card.x + card.width / 2 - pane.x - x)).toBeLessThan(8)
       expect(Math.abs(card.y + 30 - pane.y - 200)).toBeLessThan(8)
     }
+    const { width } = await boxOf(block(page, 'Code'))
     await page.getByRole('searchbox', { name: 'Search blocks' }).fill('resp')
     await page.getByRole('searchbox', { name: 'Search blocks' }).press('Enter')
     await page.getByRole('searchbox', { name: 'Search blocks' }).fill('')
+    // Its place was out of view.
+    await expect.poll(() => isWithin(block(page, 'Response'), canvas)).toBe(true)
+    expect((await boxOf(block(page, 'Code'))).width, 'the view is not zoomed').toBeCloseTo(width, 1)
     for (const name of ['Start', 'Code', 'Response']) await expect(block(page, name)).toBeVisible()
     await expect(saving(page)).toHaveText('Saved')
     await expect(page.getByText(/Version [1-9]/)).toBeVisible()
   })
 
   test('edges are drawn from handle to block, and a refused one says why', async () => {
+    await page.getByRole('button', { name: 'Fit the whole graph' }).click()
     await connect(page, 'Start', 'output', 'Code')
     await connect(page, 'Code', 'output', 'Response')
     const circle = page.getByText('This would close a circle: Code → Response → Code.')

@@ -1,39 +1,87 @@
 import { useReactFlow, useStoreApi } from '@xyflow/react'
-import { useEffect } from 'react'
+import { useCallback, useEffect } from 'react'
 import { useEditor } from '@/lib/editor/editor-context'
-import { panToShow, type PaneSize } from '@/lib/editor/pan-to-show'
+import type { EditorState } from '@/lib/editor/editor-state'
+import { blockIndex } from '@/lib/editor/graph-index'
+import type { Area } from '@/lib/editor/map-shapes'
+import { isSeen, panToShow, type PaneSize } from '@/lib/editor/pan-to-show'
 import { selectedBlockId } from '@/lib/editor/use-editor'
 
-/** Keeps the chosen block in view when a panel opens and the canvas gets smaller. */
+/** Moves the view just as far as it takes to see blocks that nobody would see otherwise: the chosen one when a panel opens
+ *  and the canvas gets smaller, and those that were just added, pasted or duplicated. The zoom stays. */
 export function useKeepInView(durationMs: number): void {
   const { store: editor } = useEditor()
-  const { getInternalNode, getViewport, setViewport } = useReactFlow()
   const flow = useStoreApi()
+  const show = useShowing(durationMs)
   useEffect(() => {
     let from = sizeOf(flow.getState())
+    let made: readonly string[] = []
     let callOff = () => {}
-    const keep = () => {
-      const sizes = { from, to: sizeOf(flow.getState()) }
-      from = sizes.to
+    const look = () => {
       const blockId = selectedBlockId(editor.getState())
-      const node = blockId === null ? undefined : getInternalNode(blockId)
-      // What is under the pointer stays there.
-      const isHeld = document.querySelector('.react-flow__node.dragging, .react-flow__pane.dragging') !== null
-      if (!node || isHeld) return
-      const { width = 0, height = 0 } = node.measured
-      const view = panToShow(getViewport(), { ...node.internals.positionAbsolute, width, height }, sizes)
-      if (view) void setViewport(view, { duration: durationMs })
+      if (made.length > 0) show(made, null)
+      else if (blockId !== null) show([blockId], from)
+      made = []
+      from = sizeOf(flow.getState())
     }
-    const leave = flow.subscribe((now, before) => {
-      if (now.width === before.width && now.height === before.height) return
+    const lookLater = () => {
       callOff()
-      callOff = whenStill(() => flow.getState().transform, keep)
+      callOff = whenStill(() => flow.getState().transform, look)
+    }
+    const leaveFlow = flow.subscribe((now, before) => {
+      if (now.width !== before.width || now.height !== before.height) lookLater()
+    })
+    const leaveEditor = editor.subscribe((now, before) => {
+      const ids = madeBlocks(now, before)
+      if (ids.length === 0) return
+      made = ids
+      lookLater()
     })
     return () => {
-      leave()
+      leaveFlow()
+      leaveEditor()
       callOff()
     }
-  }, [durationMs, editor, flow, getInternalNode, getViewport, setViewport])
+  }, [editor, flow, show])
+}
+
+/** Shows blocks; with `seenIn` only where some of them were seen in a pane of that size. */
+function useShowing(durationMs: number): (blockIds: readonly string[], seenIn: PaneSize | null) => void {
+  const { getNodesBounds, getNode, getViewport, setViewport } = useReactFlow()
+  const flow = useStoreApi()
+  return useCallback(
+    (blockIds, seenIn) => {
+      const nodes = blockIds.filter((id) => getNode(id) !== undefined)
+      // What is under the pointer stays there.
+      const isHeld = document.querySelector('.react-flow__node.dragging, .react-flow__pane.dragging') !== null
+      if (nodes.length === 0 || isHeld) return
+      const area = getNodesBounds(nodes)
+      const view = getViewport()
+      if (seenIn && !isSeen(view, area, seenIn)) return
+      const { domNode, ...state } = flow.getState()
+      const shown = panToShow(view, area, { ...sizeOf(state), covers: coversOf(domNode) })
+      if (shown) void setViewport(shown, { duration: durationMs })
+    },
+    [durationMs, flow, getNode, getNodesBounds, getViewport, setViewport],
+  )
+}
+
+/** The blocks an edit made: it selects them. An empty canvas has its own first view. */
+function madeBlocks({ graph, selection }: EditorState, before: EditorState): string[] {
+  if (graph.current === before.graph.current || selection === before.selection) return []
+  const known = blockIndex(before.graph.current)
+  const isFirst = before.graph.current.blocks.length === 0
+  return isFirst ? [] : [...selection.blockIds].filter((id) => !known.has(id))
+}
+
+/** What lies over the canvas: the map and the buttons. In pixels of the pane. */
+function coversOf(pane: Element | null): Area[] {
+  if (!pane) return []
+  const { x: left, y: top } = pane.getBoundingClientRect()
+  return [...pane.querySelectorAll('.canvas-map, .react-flow__controls')].map((element) => {
+    const { x, y, width, height } = element.getBoundingClientRect()
+    return { x: x - left, y: y - top, width, height }
+  })
 }
 
 function sizeOf({ width, height }: PaneSize): PaneSize {

@@ -93,25 +93,12 @@ function PaletteItem({ definition, onAdd }: { definition: BlockDefinition; onAdd
 /** Adds a block right of the one that is selected, else in the middle of what is in view, clear of other blocks. */
 function useAddBlock(): (type: string) => void {
   const editor = useEditor()
-  const { screenToFlowPosition, fitView } = useReactFlow()
+  const { screenToFlowPosition } = useReactFlow()
   return (type) => {
     const pane = document.querySelector('.react-flow')?.getBoundingClientRect()
     const middle = pane ? { x: pane.x + pane.width / 2, y: pane.y + pane.height / 2 } : { x: 0, y: 0 }
     const [beside] = editor.store.getState().selection.blockIds
     const position = freePlace(editor, { beside, instead: cardAround(screenToFlowPosition(middle)) })
-    const id = dropBlock(editor, { type, position })
-    if (id !== null && pane) void revealIfHidden(id, pane, fitView)
+    dropBlock(editor, { type, position })
   }
-}
-
-async function revealIfHidden(
-  id: string,
-  pane: DOMRect,
-  fitView: ReturnType<typeof useReactFlow>['fitView'],
-): Promise<void> {
-  await new Promise(requestAnimationFrame)
-  const card = document.querySelector(`.react-flow__node[data-id="${CSS.escape(id)}"]`)?.getBoundingClientRect()
-  const isSeen =
-    card && card.right < pane.right && card.bottom < pane.bottom && card.left > pane.left && card.top > pane.top
-  if (!isSeen) await fitView({ padding: 0.16, maxZoom: 1, duration: 150 })
 }

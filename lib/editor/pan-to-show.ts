@@ -16,16 +16,21 @@ export interface PaneSize {
 /** Free pixels that are left beside what is brought into view: enough for the status under a card. */
 const margin = 24
 
-/** The view after its pane has changed its size: moved just as far as it takes to show all of an area that was seen
- *  before, never zoomed. What does not fit shows where it begins. Null where nothing has to move: all of the area is in
- *  view, or none of it was. */
-export function panToShow(view: View, area: Area, { from, to }: { from: PaneSize; to: PaneSize }): View | null {
-  if (!isSeen(view, area, from)) return null
+/** The view moved just as far as it takes to show all of an area, and to have nothing that lies over the pane cover it;
+ *  never zoomed. `covers` are in pixels of the pane. What does not fit shows where it begins. Null where nothing has to
+ *  move. */
+export function panToShow(view: View, area: Area, pane: PaneSize & { covers?: readonly Area[] }): View | null {
   const { left, top, width, height } = onPane(view, area)
-  const x = wayIn(left, width, to.width)
-  const y = wayIn(top, height, to.height)
-  return x === 0 && y === 0 ? null : { x: view.x + x, y: view.y + y, zoom: view.zoom }
+  const x = wayIn(left, width, pane.width)
+  const y = wayIn(top, height, pane.height)
+  const shown = { x: left + x, y: top + y, width, height }
+  const cover = pane.covers?.find((one) => overlaps(shown, one))
+  const way = cover ? wayOut(shown, cover, pane) : still
+  const [byX, byY] = [x + way.x, y + way.y]
+  return byX === 0 && byY === 0 ? null : { x: view.x + byX, y: view.y + byY, zoom: view.zoom }
 }
+
+const still = { x: 0, y: 0 }
 
 /** Whether some of an area is in view. */
 export function isSeen(view: View, area: Area, pane: PaneSize): boolean {
@@ -35,6 +40,23 @@ export function isSeen(view: View, area: Area, pane: PaneSize): boolean {
 
 function onPane({ x, y, zoom }: View, area: Area) {
   return { left: x + area.x * zoom, top: y + area.y * zoom, width: area.width * zoom, height: area.height * zoom }
+}
+
+function overlaps(a: Area, b: Area): boolean {
+  return a.x < b.x + b.width && a.x + a.width > b.x && a.y < b.y + b.height && a.y + a.height > b.y
+}
+
+/** The shortest way out from under what covers it that leaves all of it in the pane; none where there is no such way. */
+function wayOut(shown: Area, cover: Area, { width, height }: PaneSize): { x: number; y: number } {
+  const ways = [
+    { x: 0, y: cover.y - margin - shown.height - shown.y },
+    { x: cover.x - margin - shown.width - shown.x, y: 0 },
+    { x: cover.x + cover.width + margin - shown.x, y: 0 },
+  ].filter(({ x, y }) => {
+    const [left, top] = [shown.x + x, shown.y + y]
+    return left >= 0 && top >= 0 && left + shown.width <= width && top + shown.height <= height
+  })
+  return ways.sort((a, b) => Math.abs(a.x + a.y) - Math.abs(b.x + b.y))[0] ?? still
 }
 
 /** How far a stretch has to move to lie within a room. */

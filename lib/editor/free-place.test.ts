@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest'
+import { catalog } from '../blocks/catalog'
+import type { Block } from '../contract/graph'
+import { createEditor } from './editor'
+import { freePlace } from './free-place'
+
+const block = (id: string, x: number, y: number, more: Partial<Block> = {}): Block => ({
+  id,
+  type: 'code',
+  name: id,
+  position: { x, y },
+  config: {},
+  enabled: true,
+  ...more,
+})
+const editorOf = (...blocks: Block[]) =>
+  createEditor({ workflowId: 'w1', graph: { blocks, edges: [] }, version: 1, catalog })
+
+describe('freePlace', () => {
+  it('is right of the block, below what stands there', () => {
+    const editor = editorOf(block('a', 0, 0), block('b', 344, 0))
+    expect(freePlace(editor, { beside: 'b', instead: { x: 0, y: 0 } })).toEqual({ x: 688, y: 0 })
+    expect(freePlace(editor, { beside: 'a', instead: { x: 0, y: 0 } })).toEqual({ x: 344, y: 96 })
+  })
+
+  it('is clear of a tall card: a condition of forty branches', () => {
+    const branches = Array.from({ length: 40 }, (_, index) => ({ expression: `${index} == 1` }))
+    const editor = editorOf(block('a', 0, 0), block('tall', 344, -96, { type: 'condition', config: { branches } }))
+    expect(freePlace(editor, { beside: 'a', instead: { x: 0, y: 0 } }).y).toBeGreaterThan(41 * 26)
+  })
+
+  it('is where it was asked for when nothing is there', () => {
+    expect(freePlace(editorOf(block('a', 0, 0)), { beside: undefined, instead: { x: 8, y: 400 } })).toEqual({
+      x: 8,
+      y: 400,
+    })
+  })
+})
