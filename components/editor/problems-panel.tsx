@@ -3,7 +3,6 @@
 import { CircleAlert, CircleCheck, TriangleAlert } from 'lucide-react'
 import type { GraphIssue } from '@/lib/contract/graph'
 import { useEditor } from '@/lib/editor/editor-context'
-import { edgeIndex } from '@/lib/editor/graph-index'
 import { useProblems } from './workflow-context'
 
 /** What is wrong with the graph; each leads to its place. */
@@ -33,13 +32,10 @@ function Line({ issue }: { issue: GraphIssue }) {
   const Icon = isError ? CircleAlert : TriangleAlert
   const jump = () => {
     const { block, path } = issue
-    if (block !== null) return editor.jumpTo(block, path.startsWith('config.') ? path : null)
-    const [, place] = path.split('.')
-    const edge = editor.store.getState().graph.current.edges[Number(place)]
-    if (edge && edgeIndex(editor.store.getState().graph.current).has(edge.id)) {
-      editor.jumpTo(edge.source)
-      editor.select({ edgeIds: [edge.id] })
-    }
+    if (block !== null) editor.jumpTo(block, path.startsWith('config.') ? path : null)
+    const [part, place] = path.split('.')
+    const edge = part === 'edges' ? editor.store.getState().graph.current.edges[Number(place)] : undefined
+    if (edge) editor.select({ edgeIds: [edge.id] })
   }
   return (
     <button

@@ -12,6 +12,7 @@ import { drawnHandles, leavesFrom } from '@/lib/editor/drawn-handles'
 import { useEditor, useEditorState } from '@/lib/editor/editor-context'
 import { blockIndex } from '@/lib/editor/graph-index'
 import { useLeavingEdges } from '@/lib/editor/use-editor'
+import { shownName } from '@/lib/graph/block-title'
 import { connectableBlocks } from '@/lib/graph/connect'
 import { removeItems } from '@/lib/graph/edit'
 
@@ -28,7 +29,7 @@ export function Connections({ block, definition }: { block: Block; definition: B
   const [handle, setHandle] = useState('')
   const [chosen, setChosen] = useState('')
   const from = handles.find(({ id }) => id === handle)?.id ?? handles[0]?.id ?? 'output'
-  const nameOf = ({ name, type }: Block) => name.trim() || (editor.catalog.get(type)?.title ?? type)
+  const nameOf = (one: Block) => shownName(one, editor.catalog)
   const targets = connectableBlocks(graph, { source: block.id, sourceHandle: from }, editor.catalog)
   const target = targets.find(({ id }) => id === chosen)?.id ?? ''
   // With a button of its own: a list that is gone through by keyboard changes with every key.

@@ -5,6 +5,9 @@ import { useProblems } from '@/components/editor/workflow-context'
 import type { BlockDefinition } from '@/lib/blocks/contract'
 import type { Block, GraphIssue } from '@/lib/contract/graph'
 import type { ConfigField } from '@/lib/editor/config-fields'
+import { useEditor } from '@/lib/editor/editor-context'
+import { messageOnBlock } from '@/lib/editor/shown-issue'
+import { shownName } from '@/lib/graph/block-title'
 import { FieldControl } from './field-control'
 
 /** Id of the element that takes the focus when somebody jumps to a field. */
@@ -17,6 +20,7 @@ const none: readonly GraphIssue[] = []
 /** One setting: its name, its control, how it is used, and what is wrong with it. */
 export function FieldRow(props: { block: Block; definition: BlockDefinition; field: ConfigField }) {
   const { block, field } = props
+  const { catalog } = useEditor()
   const issues = useProblems(({ byBlock }) => byBlock.get(block.id) ?? none).filter(
     ({ path }) => path === `config.${field.key}` || path.startsWith(`config.${field.key}.`),
   )
@@ -40,14 +44,18 @@ export function FieldRow(props: { block: Block; definition: BlockDefinition; fie
       <div id={`${id}-about`}>
         {field.help && <p className="mt-1 text-xs text-muted-foreground">{field.help}</p>}
         {issues.map((issue) => (
-          <Problem key={`${issue.code} ${issue.path} ${issue.message}`} issue={issue} />
+          <Problem
+            key={`${issue.code} ${issue.path} ${issue.message}`}
+            severity={issue.severity}
+            message={messageOnBlock(issue.message, shownName(block, catalog))}
+          />
         ))}
       </div>
     </div>
   )
 }
 
-function Problem({ issue: { severity, message } }: { issue: GraphIssue }) {
+function Problem({ severity, message }: Pick<GraphIssue, 'severity' | 'message'>) {
   const Icon = severity === 'error' ? CircleAlert : TriangleAlert
   return (
     <p className={`mt-1 flex items-start gap-1.5 text-xs ${severity === 'error' ? 'text-danger' : 'text-warning'}`}>

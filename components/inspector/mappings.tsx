@@ -9,6 +9,7 @@ import { isJsonObject, type Json, type JsonObject } from '@/lib/contract/json'
 import { configFields } from '@/lib/editor/config-fields'
 import { useEditor, useEditorState } from '@/lib/editor/editor-context'
 import { blocksBefore } from '@/lib/editor/reference-choices'
+import { shownName } from '@/lib/graph/block-title'
 import { setConfigField } from '@/lib/graph/edit'
 import { mappingsField } from '@/lib/graph/input-mappings'
 import { fieldElementId } from './field-row'
@@ -28,7 +29,7 @@ export function Mappings({ block, definition }: { block: Block; definition: Bloc
   const targets = configFields(definition).filter(({ key }) => !definition.boundFields.includes(key))
   const sources = blocksBefore(graph, block.id).map((one) => ({
     id: one.id,
-    name: one.name.trim() || (editor.catalog.get(one.type)?.title ?? one.type),
+    name: shownName(one, editor.catalog),
   }))
   if (targets.length === 0 || (!canEdit && rows.length === 0)) return null
   const write = (next: readonly Json[], coalesce?: string) =>

@@ -1,6 +1,7 @@
 import type { BlockDefinition, Catalog } from '../blocks/contract'
 import type { Block, Edge, Graph } from '../contract/graph'
 import type { Json } from '../contract/json'
+import { shownName } from '../graph/block-title'
 import { diffGraphs, type FieldChange, type ItemChange } from '../graph/diff'
 import { configFields } from './config-fields'
 
@@ -28,14 +29,13 @@ const maxValueChars = 160
  *  no part of a version. */
 export function listChanges(before: Graph, after: Graph, catalog: Catalog): GraphChange[] {
   const { blocks, edges } = diffGraphs(before, after)
-  const blockTitle = (block: Block) => block.name.trim() || (catalog.get(block.type)?.title ?? block.type)
-  const titles = new Map([...before.blocks, ...after.blocks].map((block) => [block.id, blockTitle(block)]))
+  const titles = new Map([...before.blocks, ...after.blocks].map((block) => [block.id, shownName(block, catalog)]))
   const edgeTitle = ({ source, target }: Edge) => `${titles.get(source) ?? source} → ${titles.get(target) ?? target}`
   const ofBlock = (block: Block, kind: GraphChange['kind'], fields: readonly ChangedField[] = []): GraphChange => ({
     id: block.id,
     of: 'block',
     kind,
-    title: blockTitle(block),
+    title: shownName(block, catalog),
     fields,
   })
   const ofEdge = (edge: Edge, kind: GraphChange['kind'], fields: readonly ChangedField[] = []): GraphChange => ({

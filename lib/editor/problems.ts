@@ -1,6 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla'
 import type { Graph, GraphIssue } from '../contract/graph'
 import type { Editor } from './editor'
+import { shownIssue } from './shown-issue'
 
 /** What is wrong with the graph as it stands now, and the same by block. */
 export interface Problems {
@@ -28,7 +29,8 @@ export function watchProblems(editor: Editor, problems: StoreApi<Problems>): () 
     const serverOnly =
       graph.current === graph.saved ? (graph.issues ?? none).filter((one) => !known.has(keyOf(one))) : none
     shown = graph.current
-    problems.setState(problemsOf([...own, ...serverOnly], problems.getState().byBlock))
+    const list = [...own, ...serverOnly].map((issue) => shownIssue(issue, graph.current, editor.catalog))
+    problems.setState(problemsOf(list, problems.getState().byBlock))
   }
   const schedule = () => {
     clearTimeout(timer)

@@ -2,6 +2,7 @@ import type { Catalog } from '../blocks/contract'
 import type { BlockData } from '../contract/execution'
 import type { Block, Graph } from '../contract/graph'
 import { isJsonObject, type Json, type JsonObject } from '../contract/json'
+import { shownName } from '../graph/block-title'
 import { referenceRoot } from '../graph/names'
 import { previewText } from '../graph/preview-value'
 import { readPath } from '../graph/references'
@@ -31,7 +32,7 @@ export function referenceChoices(
   const outputs = blocksBefore(graph, blockId).flatMap((block) => {
     const root = referenceRoot(graph.blocks, block)
     const fields = catalog.get(block.type)?.outputFields ?? []
-    const source = block.name.trim() || (catalog.get(block.type)?.title ?? block.type)
+    const source = shownName(block, catalog)
     const data = lastData.get(block.id)
     if (root === null) return []
     return fields.flatMap(({ path, title }) => choicesAt({ root, path, title, source, data }))

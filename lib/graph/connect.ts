@@ -1,3 +1,4 @@
+import { shownName } from './block-title'
 import { edgeTrigger, errorHandle } from './edge-trigger'
 import type { Catalog } from '../blocks/contract'
 import type { Block, Edge, Graph } from '../contract/graph'
@@ -25,8 +26,7 @@ export function connectionRefusal(
   const source = graph.blocks.find(({ id }) => id === connection.source)
   const target = graph.blocks.find(({ id }) => id === connection.target)
   if (!source || !target) return { reason: 'unknown_block', message: 'This block is no longer in the graph.' }
-  const titleOf = (block: { name: string; type: string }) =>
-    block.name.trim() || (catalog.get(block.type)?.title ?? block.type)
+  const titleOf = (block: Block) => shownName(block, catalog)
   if (source === target) return { reason: 'self', message: 'A block cannot be connected to itself.' }
   if (catalog.get(target.type)?.capabilities.trigger) {
     const message = `${titleOf(target)} is a trigger: it starts the workflow, so nothing can lead into it.`
