@@ -6,6 +6,7 @@ import { dropBlock, dropOnEdge } from '@/lib/editor/canvas-actions'
 import { singleOutputY } from '@/lib/editor/card-size'
 import { useEditor } from '@/lib/editor/editor-context'
 import { BlockPicker } from './block-picker'
+import { cardAround } from './use-dropping'
 
 /** Offers blocks where an edge was dropped on empty canvas, where somebody asked for one, or on an edge. */
 export function QuickAdd() {
@@ -16,7 +17,7 @@ export function QuickAdd() {
   const { at, position, from, edgeId } = quickAdd
   const isFollowing = from !== undefined || edgeId !== undefined
   const pick = (type: string) => {
-    if (edgeId !== undefined) dropOnEdge(editor, { type, position, edgeId })
+    if (edgeId !== undefined) dropOnEdge(editor, { type, position: cardAround(position), edgeId })
     else dropBlock(editor, { type, position: { x: position.x, y: position.y - singleOutputY }, from })
     setStage({ quickAdd: null })
   }

@@ -71,11 +71,15 @@ function InsertAfter({ blockId, onDone }: { blockId: string; onDone: (blockId: s
   ]
   const place = places.find(({ value }) => value === chosen)?.value ?? places[0]?.value ?? ''
   const insert = (type: string) => {
-    const position = freePlace(editor, { beside: blockId, instead: { x: 0, y: 0 } })
     const at = place.slice(place.indexOf(' ') + 1)
+    const instead = source ? { x: source.x, y: source.y } : { x: 0, y: 0 }
     const made = place.startsWith('edge ')
-      ? dropOnEdge(editor, { type, position, edgeId: at })
-      : dropBlock(editor, { type, position, from: { blockId, handle: at } })
+      ? dropOnEdge(editor, { type, position: instead, edgeId: at })
+      : dropBlock(editor, {
+          type,
+          position: freePlace(editor, { beside: blockId, instead }),
+          from: { blockId, handle: at },
+        })
     if (made !== null) onDone(made)
   }
   return (

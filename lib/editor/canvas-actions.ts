@@ -8,6 +8,7 @@ import type { Size } from '../graph/layout'
 import { mintCredentials, newBlock, newEdge } from '../graph/new-block'
 import type { Editor } from './editor'
 import { blockIndex, edgeIndex } from './graph-index'
+import { makeRoom } from './make-room'
 
 /** Drops a new block of a type on the canvas and selects it; with `from`, the block is connected to where an edge was
  *  dragged from, as far as such an edge may be. Returns its id, null for a type there is no definition of. */
@@ -36,18 +37,22 @@ export function dropBlock(
   return block.id
 }
 
-/** Drops a new block of a type onto an edge, between the two blocks. Null where that cannot be: triggers have no input. */
+/** Drops a new block of a type onto an edge, between the two blocks, which make room for it. Null where that cannot be: triggers have no input. */
 export function dropOnEdge(
   editor: Editor,
   { type, position, edgeId }: { type: string; position: Position; edgeId: string },
 ): string | null {
   const definition = editor.catalog.get(type)
   if (!definition || definition.capabilities.trigger || !edgeIndex(graphOf(editor)).has(edgeId)) return null
-  const block = newBlock(definition, { graph: graphOf(editor), position, mint: editor.mint })
+  const { position: free, moved } = makeRoom(graphOf(editor), edgeId, position)
+  const block = newBlock(definition, { graph: graphOf(editor), position: free, mint: editor.mint })
   const [first] = definition.outputs(block.config)
   const onward = { id: editor.mint(), sourceHandle: first?.id ?? 'output' }
   const label = `Insert ${block.name}`
-  editor.edit((graph) => insertOnEdge(graph, { edgeId, block, onward }), { label, select: { blockIds: [block.id] } })
+  editor.edit((graph) => edited(graph, moveBlocks(insertOnEdge(graph, { edgeId, block, onward }).graph, moved).graph), {
+    label,
+    select: { blockIds: [block.id] },
+  })
   return block.id
 }
 

@@ -1,0 +1,43 @@
+import type { Graph } from '../contract/graph'
+import type { Position } from '../graph/edit'
+import { cardWidth } from './card-size'
+import { drawGraph } from './draw-graph'
+
+const gap = 96
+/** A block that comes this close to the height of one of its neighbours stands level with it. */
+const levelWithin = 24
+
+/** Where a block goes that is put on an edge, and where the blocks behind it go so that it has room between its
+ *  neighbours. Where the edge does not lead from left to right nothing is moved. */
+export function makeRoom(
+  graph: Graph,
+  edgeId: string,
+  wish: Position,
+): { position: Position; moved: Map<string, Position> } {
+  const moved = new Map<string, Position>()
+  const edge = graph.edges.find(({ id }) => id === edgeId)
+  const blocks = new Map(drawGraph(graph).blocks.map((block) => [block.id, block]))
+  const [source, target] = [blocks.get(edge?.source ?? ''), blocks.get(edge?.target ?? '')]
+  if (!source || !target || target.x < source.x + source.width) return { position: wish, moved }
+  const left = source.x + source.width + gap
+  const right = target.x - gap - cardWidth
+  const x = Math.max(left, Math.min(wish.x, right))
+  const level = [source.y, target.y].find((y) => Math.abs(wish.y - y) <= levelWithin)
+  const way = x - right
+  if (way > 0)
+    for (const id of reachedFrom(graph, target.id)) {
+      const block = blocks.get(id)
+      if (block && block.x >= target.x) moved.set(id, { x: block.x + way, y: block.y })
+    }
+  return { position: { x, y: level ?? wish.y }, moved }
+}
+
+/** A block and all that comes after it. */
+function reachedFrom(graph: Graph, blockId: string): Set<string> {
+  const targets = new Map<string, string[]>()
+  for (const { source, target } of graph.edges) targets.set(source, [...(targets.get(source) ?? []), target])
+  const found = new Set([blockId])
+  // The set grows while it is walked.
+  for (const id of found) for (const target of targets.get(id) ?? []) found.add(target)
+  return found
+}
