@@ -41,7 +41,12 @@ export function CanvasMenu({ children }: { children: ReactNode }) {
     if (found.kind === 'edge' && !edgeIds.has(found.id)) editor.select({ edgeIds: [found.id] })
   }
   const box = (
-    <div className="canvas-box absolute inset-0" onContextMenuCapture={aim}>
+    // A box is drawn with Shift held, which would select the page's text up to here: copying would take that.
+    <div
+      className="canvas-box absolute inset-0 select-none"
+      onContextMenuCapture={aim}
+      onPointerDownCapture={(event) => event.shiftKey && document.getSelection()?.removeAllRanges()}
+    >
       {children}
     </div>
   )

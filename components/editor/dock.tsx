@@ -31,7 +31,7 @@ export function Dock() {
   const tone = errorCount > 0 ? 'text-danger' : problemCount > 0 ? 'text-warning' : ''
   return (
     <section aria-label="Runs and problems" className="shrink-0 border-t border-border bg-card">
-      <div className="flex flex-wrap items-center gap-x-3 border-b border-border px-4">
+      <div className="flex flex-wrap items-center gap-x-3 border-b border-border px-4 select-none">
         <button type="button" {...tab('run')}>
           <Play aria-hidden className="size-3.5" />
           Run
