@@ -116,6 +116,10 @@ test.describe('data', () => {
     await expect(output(page).getByRole('row', { name: 'price 16' })).toBeVisible()
     await output(page).getByRole('tab', { name: 'Raw' }).click()
     await expect(output(page)).toContainText('"price": 16')
+    // The next block shows its data too.
+    await choose(page, 'Dear?')
+    await expect(output(page)).toContainText('route')
+    await choose(page, 'Price')
   })
 
   test('an output is pinned and edited, and a run from there takes it', async () => {

@@ -165,8 +165,10 @@ test.describe('the editor', () => {
     await expect(block(page, 'Condition')).toBeVisible()
     await page.getByRole('textbox', { name: 'Branches: if' }).pressSequentially('Start.output.name == "Ada"')
     await expect(block(page, 'Condition')).toContainText('Start.output.name')
-    await block(page, 'Condition').click()
+    // In the field too: not key by key.
     await page.keyboard.press('Control+z')
+    await expect(page.getByRole('textbox', { name: 'Branches: if' })).toHaveValue('')
+    await block(page, 'Condition').click()
     await expect(block(page, 'Condition')).not.toContainText('Start.output.name')
     await page.keyboard.press('Control+z')
     await expect(block(page, 'Condition')).toBeHidden()
@@ -189,6 +191,21 @@ test.describe('the editor', () => {
     await expect(block(page, 'Wave')).toContainText('Disabled')
     await page.keyboard.press('Delete')
     await expect(block(page, 'Wave')).toBeHidden()
+  })
+
+  test('what a box was drawn around is copied, and no text of the page with it', async () => {
+    await page.getByRole('button', { name: 'Fit the whole graph' }).click()
+    await page.getByText('Saved').click()
+    const pane = await boxOf(page.getByRole('application', { name: 'Graph' }))
+    await page.keyboard.down('Shift')
+    await page.mouse.move(pane.x + 8, pane.y + 8)
+    await page.mouse.down()
+    await page.mouse.move(pane.x + pane.width - 60, pane.y + pane.height - 8, { steps: 5 })
+    await page.mouse.up()
+    await page.keyboard.up('Shift')
+    await expect(block(page, 'Greet')).toHaveClass(/selected/)
+    expect(await page.evaluate(() => document.getSelection()?.toString())).toBe('')
+    await page.keyboard.press('Escape')
   })
 
   test('a problem leads to its field', async () => {

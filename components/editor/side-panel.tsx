@@ -1,6 +1,6 @@
 'use client'
 
-import { useDeferredValue } from 'react'
+import { useDeferredValue, useState } from 'react'
 import { Inspector, InspectorFrame } from '@/components/inspector/inspector'
 import { useEditorState } from '@/lib/editor/editor-context'
 import { useSelectedBlockId } from '@/lib/editor/use-editor'
@@ -13,9 +13,14 @@ export function SidePanel() {
   const panel = useEditorState(({ view }) => view.panel)
   const blockId = useSelectedBlockId()
   const shownId = useDeferredValue(blockId)
+  const [tab, setTab] = useState('settings')
   useLastData(blockId !== null)
   const Panel = panel === null ? undefined : sidePanels[panel]
   if (Panel) return <Panel />
   if (blockId === null) return null
-  return shownId === blockId ? <Inspector key={blockId} blockId={blockId} /> : <InspectorFrame />
+  return shownId === blockId ? (
+    <Inspector key={blockId} blockId={blockId} lastTab={tab} onTab={setTab} />
+  ) : (
+    <InspectorFrame />
+  )
 }

@@ -1,7 +1,7 @@
 'use client'
 
 import { X } from 'lucide-react'
-import { useEffect, type ReactNode } from 'react'
+import { useEffect, useState, type ReactNode } from 'react'
 import { categoryColours } from '@/components/canvas/block-card'
 import { BlockIcon } from '@/components/canvas/block-icon'
 import { useCanEdit } from '@/components/editor/workflow-context'
@@ -17,11 +17,15 @@ import { maxNameChars } from '@/lib/limits'
 import { BlockDataView } from './block-data-view'
 import { Connections } from './connections'
 import { FieldRow, fieldElementId } from './field-row'
+import { takeBack } from './take-back'
 import { Mappings } from './mappings'
 
-/** The settings of one block, drawn from its type's schema, and what it took in and gave in the last run. */
-export function Inspector({ blockId }: { blockId: string }) {
+/** The settings of one block, drawn from its type's schema, and what it took in and gave in the last run. Whoever looked
+ *  at data last (`lastTab`) goes on with that, from block to block, where there is some. */
+export function Inspector(props: { blockId: string; lastTab: string; onTab: (tab: string) => void }) {
+  const { blockId, lastTab, onTab } = props
   const editor = useEditor()
+  const [begin] = useState(() => (editor.store.getState().live.blocks.has(blockId) ? lastTab : 'settings'))
   const block = useBlock(blockId)
   const definition = block && editor.catalog.get(block.type)
   const jumps = useFieldJumps(blockId)
@@ -34,6 +38,8 @@ export function Inspector({ blockId }: { blockId: string }) {
           // Where somebody jumps to is among the settings, whatever is open.
           key={jumps}
           label="What is shown of the block"
+          begin={jumps > 0 ? 'settings' : begin}
+          onChoose={onTab}
           tabs={[
             { id: 'settings', title: 'Settings', content: <Settings block={block} definition={definition} /> },
             { id: 'data', title: 'Data', content: <BlockDataView blockId={blockId} /> },
@@ -92,12 +98,13 @@ function Head({ block, definition }: { block: Block; definition: BlockDefinition
 }
 
 function Settings({ block, definition }: { block: Block; definition: BlockDefinition }) {
+  const editor = useEditor()
   const shown = configFields(definition).filter((field) => isShown(field, block.config))
   const rowsOf = (fields: readonly ConfigField[]) =>
     fields.map((field) => <FieldRow key={field.key} block={block} definition={definition} field={field} />)
   const common = shown.filter(({ isCommon }) => isCommon)
   return (
-    <div className="flex flex-col gap-4">
+    <div className="flex flex-col gap-4" onKeyDown={(event) => takeBack(event, editor)}>
       {rowsOf(shown.filter(({ isCommon }) => !isCommon))}
       {definition.capabilities.trigger === undefined && (
         <details className="border-t border-border pt-3">

@@ -12,6 +12,7 @@ import { markReferences } from '@/lib/editor/written-references'
 import { ReferenceHint } from './reference-hint'
 import { ReferenceList } from './reference-list'
 import { ReferenceMarks } from './reference-marks'
+import { historyKey } from './take-back'
 import { useKnownValues } from './use-known-values'
 
 /** What a field shows of its value. */
@@ -113,6 +114,11 @@ export function TemplateField(props: TemplateFieldProps) {
   }
   const onKeyDown = (event: KeyboardEvent) => {
     if (lines === 1 && event.key === 'Enter' && !asking) event.preventDefault()
+    // What is undone is seen at once: the form around undoes it.
+    if (historyKey(event) !== null) {
+      setDraft(null)
+      setAsking(null)
+    }
     if (!asking) return
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
     const choice = choices[asking.active]

@@ -4,10 +4,16 @@ import { Tabs as Radix } from 'radix-ui'
 import type { ReactNode } from 'react'
 
 /** Several views of one thing, one shown at a time. Arrow keys move between them. */
-export function Tabs(props: { label: string; tabs: readonly { id: string; title: string; content: ReactNode }[] }) {
-  const { label, tabs } = props
+export function Tabs(props: {
+  label: string
+  tabs: readonly { id: string; title: string; content: ReactNode }[]
+  /** The one that is shown to begin with; the first when absent. */
+  begin?: string
+  onChoose?: (id: string) => void
+}) {
+  const { label, tabs, begin, onChoose } = props
   return (
-    <Radix.Root defaultValue={tabs[0]?.id ?? ''}>
+    <Radix.Root defaultValue={begin ?? tabs[0]?.id ?? ''} onValueChange={onChoose}>
       <Radix.List aria-label={label} className="flex gap-4 border-b border-border">
         {tabs.map(({ id, title }) => (
           <Radix.Trigger
