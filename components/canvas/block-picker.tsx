@@ -11,6 +11,9 @@ export function BlockPicker(props: {
   onPick: (type: string) => void
 }) {
   const { isOffered, onPick } = props
+  const groups = categories
+    .map((category) => ({ ...category, offered: definitionsByCategory(category.id).filter(isOffered) }))
+    .filter(({ offered }) => offered.length > 0)
   return (
     <Command label="Choose a block" loop filter={rank} className="flex max-h-80 w-64 flex-col">
       <Command.Input
@@ -20,26 +23,24 @@ export function BlockPicker(props: {
       />
       <Command.List className="min-h-0 overflow-y-auto p-1">
         <Command.Empty className="px-2 py-3 text-[13px] text-muted-foreground">No block is called that.</Command.Empty>
-        {categories.map(({ id, title }) => (
+        {groups.map(({ id, title, offered }) => (
           <Command.Group
             key={id}
             heading={title}
             className="[&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:py-1 [&_[cmdk-group-heading]]:text-[11px] [&_[cmdk-group-heading]]:text-muted-foreground"
           >
-            {definitionsByCategory(id)
-              .filter(isOffered)
-              .map(({ type, title: name, description, icon }) => (
-                <Command.Item
-                  key={type}
-                  value={`${name} ${type}`}
-                  keywords={[description]}
-                  onSelect={() => onPick(type)}
-                  className="flex h-8 items-center gap-2 rounded-sm px-2 text-[13px] data-[selected=true]:bg-muted"
-                >
-                  <BlockIcon name={icon} className="size-4 text-muted-foreground" />
-                  {name}
-                </Command.Item>
-              ))}
+            {offered.map(({ type, title: name, description, icon }) => (
+              <Command.Item
+                key={type}
+                value={`${name} ${type}`}
+                keywords={[description]}
+                onSelect={() => onPick(type)}
+                className="flex h-8 items-center gap-2 rounded-sm px-2 text-[13px] data-[selected=true]:bg-muted"
+              >
+                <BlockIcon name={icon} className="size-4 text-muted-foreground" />
+                {name}
+              </Command.Item>
+            ))}
           </Command.Group>
         ))}
       </Command.List>

@@ -18,6 +18,7 @@ import { useEffect } from 'react'
 import { offerCommands, type PageCommand } from '@/components/frame/page-commands'
 import { copilotPanel } from '@/lib/editor/copilot-address'
 import { useAutosave, useEditor } from '@/lib/editor/editor-context'
+import { shownName } from '@/lib/graph/block-title'
 import { useAddNote } from './use-add-note'
 import { useShowLeft } from './use-show-left'
 import { useCanEdit, useSetStage } from './workflow-context'
@@ -88,8 +89,11 @@ export function useEditorCommands(): void {
 
     function blocksCalled(text: string): PageCommand[] {
       const { blocks } = editor.store.getState().graph.current
+      // Also by what its line says.
+      const wanted = text.replace(/^go to /, '')
       return blocks
-        .filter(({ name }) => name.toLowerCase().includes(text))
+        .map((block) => ({ id: block.id, name: shownName(block, editor.catalog) }))
+        .filter(({ name }) => name.toLowerCase().includes(wanted))
         .slice(0, maxBlocksFound)
         .map(({ id, name }) => ({
           id: `block ${id}`,

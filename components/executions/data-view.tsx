@@ -6,6 +6,7 @@ import { JsonTree, type Path } from '@/components/ui/json-tree'
 import { toast } from '@/components/ui/notify'
 import { Tabs } from '@/components/ui/tabs'
 import { isJsonObject, type Json } from '@/lib/contract/json'
+import { isReferableKey } from '@/lib/graph/references'
 
 /** A value as tree, as table and as text. With `root`, what a block is referred to by, each line of the tree offers the
  *  reference that reads it. */
@@ -13,6 +14,9 @@ export function DataView({ label, value, root }: { label: string; value: Json; r
   const href = largeValueHref(value)
   const text = JSON.stringify(value, null, 2)
   const copy = async (path: Path) => {
+    const unnamable = path.map(String).find((key) => !isReferableKey(key))
+    if (root !== null && unnamable !== undefined)
+      return toast.error(`No reference can name the key “${unnamable}”. A code block can read it.`)
     const reference = root === null ? path.join('.') : `<${[root, ...path].join('.')}>`
     try {
       await navigator.clipboard.writeText(reference)

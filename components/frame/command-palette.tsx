@@ -72,7 +72,9 @@ export function CommandPalette(props: { onClose: () => void; onCreate: () => voi
       <Command.Input
         value={typed}
         onValueChange={setTyped}
-        placeholder="Go to a workflow or a page"
+        placeholder={
+          heading === '' ? 'Go to a workflow or a page' : 'Go to a workflow, a page or a block, or do something'
+        }
         className="h-11 w-full border-b border-border bg-transparent px-4 text-sm outline-none placeholder:text-muted-foreground"
       />
       <Command.List className={`max-h-80 overflow-y-auto p-1 ${headingClass}`}>

@@ -38,8 +38,10 @@ export function ReferenceList(props: {
           className={`rounded-sm px-2 py-1 ${index === active ? 'bg-muted' : ''}`}
         >
           <span className="flex justify-between gap-2 text-[13px]">
-            <span className="truncate">{choice.title}</span>
-            <span className="shrink-0 text-xs text-muted-foreground">{choice.source}</span>
+            <span className="max-w-[60%] shrink-0 truncate">{choice.title}</span>
+            <span className="min-w-0 truncate text-xs text-muted-foreground" title={choice.source}>
+              {choice.source}
+            </span>
           </span>
           <span className="block truncate font-mono text-[11px] text-muted-foreground">
             {choice.preview === null ? choice.text : choice.preview}

@@ -5,7 +5,7 @@ import { isJsonObject, type Json, type JsonObject } from '../contract/json'
 import { shownName } from '../graph/block-title'
 import { referenceRoot } from '../graph/names'
 import { previewText } from '../graph/preview-value'
-import { readPath } from '../graph/references'
+import { isReferableKey, readPath } from '../graph/references'
 
 /** A value that can be referred to from a field. */
 export interface ReferenceChoice {
@@ -83,7 +83,7 @@ function choicesAt(at: {
   return [
     choice(`${root}.${path}`, title, value),
     ...below
-      .filter(([key]) => !/[.<>{}]/.test(key))
+      .filter(([key]) => isReferableKey(key))
       .map(([key, item]) => choice(`${root}.${path}.${key}`, `${title}: ${key}`, item)),
   ]
 }

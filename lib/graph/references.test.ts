@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { compileTemplate, referencesIn, resolveTemplate } from './references'
+import { compileTemplate, isReferableKey, referencesIn, resolveTemplate } from './references'
 import type { Json, JsonObject } from '../contract/json'
 import type { Scope } from '../blocks/contract'
 
@@ -174,3 +174,8 @@ function naiveValue(text: string, { block, variables }: Scope): Json | undefined
   }
   return value
 }
+
+it('tells which keys a reference can name', () => {
+  expect(['price', 'odd key', 'Größe', '0'].every(isReferableKey)).toBe(true)
+  expect(['', 'a.b', '<b>', '{x}'].some(isReferableKey)).toBe(false)
+})

@@ -89,6 +89,11 @@ export function readPath(value: Json, path: readonly string[]): Json | undefined
   return current
 }
 
+/** Tells whether a reference can name a key: those of its own signs it cannot. */
+export function isReferableKey(key: string): boolean {
+  return /^[^.<>{}]+$/.test(key)
+}
+
 /** The reference a text begins with at `index`, or null. */
 export function referenceAt(text: string, index: number): WrittenReference | null {
   const pattern = new RegExp(referencePattern, 'uy')
