@@ -246,6 +246,7 @@ test.describe('the editor', () => {
 
   test('seen from afar, edges are a picture, and those of a selected block are still worked with', async () => {
     const edge = (name: string) => page.getByRole('group', { name })
+    await page.getByRole('button', { name: 'Fit the whole graph' }).click()
     await expect(edge('From Greet to Response')).toBeAttached()
     await expect(async () => {
       await page.getByRole('button', { name: 'Zoom out' }).click()

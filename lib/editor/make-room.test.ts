@@ -22,8 +22,8 @@ const graphOf = (places: Record<string, [x: number, y: number]>, ...ways: string
 })
 
 describe('makeRoom', () => {
-  it('pushes what comes after to the right, and leaves the rest where it is', () => {
-    const graph = graphOf({ a: [0, 0], b: [344, 0], c: [688, 40], d: [344, 200] }, 'ab', 'bc', 'ad')
+  it('pushes what stands right of there to the right, and nothing onto another', () => {
+    const graph = graphOf({ a: [0, 0], b: [344, 0], c: [688, 40], d: [0, 200] }, 'ab', 'ad')
     const { position, moved } = makeRoom(graph, 'ab', { x: 172, y: 8 })
     expect(position).toEqual({ x: 344, y: 0 })
     expect([...moved]).toEqual([

@@ -7,8 +7,9 @@ const gap = 96
 /** A block that comes this close to the height of one of its neighbours stands level with it. */
 const levelWithin = 24
 
-/** Where a block goes that is put on an edge, and where the blocks behind it go so that it has room between its
- *  neighbours. Where the edge does not lead from left to right nothing is moved. */
+/** Where a block goes that is put on an edge, and where all that stands right of there goes so that it has room between
+ *  its neighbours: moving only what comes after it would lay some of that over the rest. Where the edge does not lead from
+ *  left to right nothing is moved. */
 export function makeRoom(
   graph: Graph,
   edgeId: string,
@@ -25,19 +26,6 @@ export function makeRoom(
   const level = [source.y, target.y].find((y) => Math.abs(wish.y - y) <= levelWithin)
   const way = x - right
   if (way > 0)
-    for (const id of reachedFrom(graph, target.id)) {
-      const block = blocks.get(id)
-      if (block && block.x >= target.x) moved.set(id, { x: block.x + way, y: block.y })
-    }
+    for (const block of blocks.values()) if (block.x >= target.x) moved.set(block.id, { x: block.x + way, y: block.y })
   return { position: { x, y: level ?? wish.y }, moved }
-}
-
-/** A block and all that comes after it. */
-function reachedFrom(graph: Graph, blockId: string): Set<string> {
-  const targets = new Map<string, string[]>()
-  for (const { source, target } of graph.edges) targets.set(source, [...(targets.get(source) ?? []), target])
-  const found = new Set([blockId])
-  // The set grows while it is walked.
-  for (const id of found) for (const target of targets.get(id) ?? []) found.add(target)
-  return found
 }
