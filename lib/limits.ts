@@ -211,6 +211,9 @@ export const maxToolCallsPerRun = 200
 export const maxToolResultChars = 100_000
 export const maxSystemPromptChars = 100_000
 export const maxAgentMessageChars = 1_000_000
+/** Answers longer than this are shown as they were written, and so is what is nested deeper. */
+export const maxMarkdownChars = 50_000
+export const maxMarkdownDepth = 24
 /** Messages of a session a model is reminded of. */
 export const maxSessionMessages = 100
 export const maxDescriptionChars = 10_000

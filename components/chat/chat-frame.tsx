@@ -1,6 +1,7 @@
 'use client'
 
 import { useEffect, useRef, type ReactNode } from 'react'
+import { WrittenText } from './written-text'
 
 /** A conversation: its head, what was said, and where one writes. New words are scrolled into view as long as the end
  *  is what somebody looks at. */
@@ -49,10 +50,10 @@ export function Question({ text }: { text: string }) {
 export function Answer({ text, isRunning }: { text: string; isRunning: boolean }) {
   if (text === '') return isRunning ? <p className="text-muted-foreground">Thinking…</p> : null
   return (
-    <p className="break-words whitespace-pre-wrap">
+    <div>
       <span className="sr-only">Answer: </span>
-      {text}
-    </p>
+      <WrittenText text={text} />
+    </div>
   )
 }
 

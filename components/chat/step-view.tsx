@@ -1,6 +1,7 @@
 import { Bot, CircleCheck, CircleX, LoaderCircle } from 'lucide-react'
 import { Badge } from '@/components/ui/badge'
 import { formatDuration } from '@/components/ui/duration'
+import { WrittenText } from './written-text'
 import type { ShownStep } from '@/lib/editor/orchestration-turns'
 
 const states = {
@@ -37,12 +38,12 @@ function StepView({ step }: { step: ShownStep }) {
         </Badge>
       </div>
       {step.text !== '' && (
-        <p
+        <div
           tabIndex={0}
-          className="max-h-48 overflow-y-auto border-t border-border px-2.5 py-2 text-xs break-words whitespace-pre-wrap focus-visible:outline-2 focus-visible:outline-ring"
+          className="max-h-48 overflow-y-auto border-t border-border px-2.5 py-2 text-xs focus-visible:outline-2 focus-visible:outline-ring"
         >
-          {step.text}
-        </p>
+          <WrittenText text={step.text} />
+        </div>
       )}
       {step.error !== null && (
         <p className="border-t border-border px-2.5 py-2 text-xs break-words text-danger">{step.error}</p>

@@ -2,13 +2,13 @@
 
 import { CircleAlert, GitPullRequestArrow, Sparkles } from 'lucide-react'
 import { useEffect, useRef } from 'react'
+import { WrittenText } from '@/components/chat/written-text'
 import { Button } from '@/components/ui/button'
 import type { CopilotMessageItem } from '@/lib/contract/copilot'
 import { useCopilot, useCopilotState } from './copilot-context'
 import { RunningTurn } from './running-turn'
 
-/** What was said, oldest first, and what goes on now. Answers are shown as plain text: what a model writes fetches and
- *  links nothing. */
+/** What was said, oldest first, and what goes on now. What a model writes fetches nothing. */
 export function Conversation() {
   const messages = useCopilotState((state) => state.messages)
   const turn = useCopilotState((state) => state.turn)
@@ -81,7 +81,7 @@ function Message({ message }: { message: CopilotMessageItem }) {
     )
   return (
     <div className="space-y-2">
-      <p className="break-words whitespace-pre-wrap">{message.content}</p>
+      <WrittenText text={message.content} />
       <ShowAgain message={message} />
     </div>
   )

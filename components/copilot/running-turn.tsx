@@ -1,6 +1,7 @@
 'use client'
 
 import { Check, CircleAlert, LoaderCircle } from 'lucide-react'
+import { WrittenText } from '@/components/chat/written-text'
 import type { Turn } from '@/lib/editor/copilot-state'
 
 const doing: Readonly<Record<string, string>> = {
@@ -34,7 +35,7 @@ export function RunningTurn({ turn }: { turn: Turn }) {
           <p className="mt-1 border-l border-border pl-2 break-words whitespace-pre-wrap">{turn.reasoning}</p>
         </details>
       )}
-      {turn.text !== '' && <p className="break-words whitespace-pre-wrap">{turn.text}</p>}
+      {turn.text !== '' && <WrittenText text={turn.text} />}
       <p role="status" className="flex items-center gap-1.5 text-xs text-muted-foreground">
         <LoaderCircle aria-hidden className="size-3.5 animate-spin motion-reduce:animate-none" />
         {turn.status}
