@@ -127,7 +127,28 @@ test.describe('the editor', () => {
     await page.reload()
     await expect(block(page, 'Greet')).toBeVisible()
     await page.keyboard.press('Control+Enter')
-    await expect(page.getByRole('form', { name: 'Run the workflow' }).getByLabel('name')).toHaveValue('Ada')
+    const form = page.getByRole('form', { name: 'Run the workflow' })
+    await expect(form.getByLabel('name')).toHaveValue('Ada')
+    await expect(page.getByRole('button', { name: 'Run now' })).toBeFocused()
+  })
+
+  test('a field that holds no value of its kind keeps the run from starting', async () => {
+    const form = page.getByRole('form', { name: 'Run the workflow' })
+    await form.getByRole('button', { name: 'As JSON' }).click()
+    await form.getByRole('textbox', { name: 'Input' }).fill('{"name": "Eve", "count": 3, "list": [1]}')
+    await form.getByRole('button', { name: 'As JSON' }).click()
+    for (const [field, wrong, right] of [
+      ['count', '', '4'],
+      ['list', '[1, ', '[1, 2]'],
+    ] as const) {
+      await form.getByLabel(field).fill(wrong)
+      await page.getByRole('button', { name: 'Run now' }).click()
+      await expect(form.getByLabel(field)).toBeFocused()
+      await expect(page.getByRole('status', { name: 'Run' })).toBeEmpty()
+      await form.getByLabel(field).fill(right)
+    }
+    await form.getByLabel('list').press('Control+Enter')
+    await expect(page.getByRole('status', { name: 'Run' })).toHaveText('Completed')
     await page.getByRole('button', { name: 'Close the panel' }).click()
   })
 

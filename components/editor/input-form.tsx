@@ -91,27 +91,43 @@ function InputField({ name, value, onValue }: { name: string; value: Json; onVal
           id={id}
           type="number"
           step="any"
+          // Blank is no number: the form is not sent until it is one again.
+          required
           defaultValue={value}
-          onChange={(event) => onValue(Number.isNaN(event.target.valueAsNumber) ? 0 : event.target.valueAsNumber)}
+          onChange={({ target }) => target.value !== '' && onValue(target.valueAsNumber)}
           className={inputClass}
         />
       )}
-      {typeof value === 'string' && (
-        <input id={id} value={value} onChange={(event) => onValue(event.target.value)} className={inputClass} />
-      )}
+      {typeof value === 'string' && <TextInput id={id} value={value} onValue={onValue} />}
       {(value === null || typeof value === 'object') && <JsonInput id={id} value={value} onValue={onValue} />}
     </div>
   )
 }
 
-/** A list, an object or null. What is no JSON yet is not taken over. */
+/** A text: on one line, or on as many as it had when the form was opened. */
+function TextInput({ id, value, onValue }: { id: string; value: string; onValue: (value: string) => void }) {
+  const [hasLines] = useState(value.includes('\n'))
+  const Tag = hasLines ? 'textarea' : 'input'
+  return (
+    <Tag
+      id={id}
+      {...(hasLines && { rows: 3 })}
+      value={value}
+      onChange={({ target }: { target: { value: string } }) => onValue(target.value)}
+      className={inputClass}
+    />
+  )
+}
+
+/** A list, an object or null. While it is no JSON the form is not sent: it would run with what was there before. */
 function JsonInput({ id, value, onValue }: { id: string; value: Json; onValue: (value: Json) => void }) {
   const [draft, setDraft] = useState(() => JSON.stringify(value, null, 2))
   const [isInvalid, setIsInvalid] = useState(false)
-  const change = (text: string) => {
-    setDraft(text)
-    const next = parsedJson(text)
+  const change = (field: HTMLTextAreaElement) => {
+    setDraft(field.value)
+    const next = parsedJson(field.value)
     setIsInvalid(next === undefined)
+    field.setCustomValidity(next === undefined ? 'This is not JSON. Mend it, or write null.' : '')
     if (next !== undefined) onValue(next)
   }
   return (
@@ -121,7 +137,7 @@ function JsonInput({ id, value, onValue }: { id: string; value: Json; onValue: (
       spellCheck={false}
       aria-invalid={isInvalid}
       value={draft}
-      onChange={(event) => change(event.target.value)}
+      onChange={(event) => change(event.target)}
       className={`${inputClass} resize-none font-mono text-xs aria-invalid:border-danger`}
     />
   )

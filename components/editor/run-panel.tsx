@@ -1,7 +1,7 @@
 'use client'
 
 import { Play } from 'lucide-react'
-import { useState, type KeyboardEvent } from 'react'
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
 import { ExplainFailure } from '@/components/copilot/explain-failure'
 import { JsonBlock } from '@/components/inspector/json-block'
 import { Button } from '@/components/ui/button'
@@ -33,10 +33,13 @@ function RunForm() {
   const status = useEditorState(({ live }) => live.status)
   const isBusy = status === 'starting' || status === 'running' || status === 'queued'
   const run = useRun(setProblem)
-  const onKeyDown = (event: KeyboardEvent) => {
+  const runButton = useRef<HTMLButtonElement>(null)
+  // Whoever opened it by keyboard is here, and the next Enter runs.
+  useEffect(() => runButton.current?.focus(), [])
+  const onKeyDown = (event: KeyboardEvent<HTMLFormElement>) => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
     event.preventDefault()
-    if (!isBusy) void run(text)
+    if (!isBusy) event.currentTarget.requestSubmit()
   }
   return (
     <form
@@ -55,7 +58,7 @@ function RunForm() {
         {problem}
       </p>
       <div className="mt-2 flex items-center gap-3">
-        <Button variant="primary" type="submit" disabled={isBusy || !canEdit}>
+        <Button ref={runButton} variant="primary" type="submit" disabled={isBusy || !canEdit}>
           <Play aria-hidden />
           {isBusy ? 'Running…' : 'Run now'}
         </Button>
@@ -115,12 +118,18 @@ function RunResult() {
         <p className="text-[13px] text-muted-foreground">Running. You can go on editing: the run keeps its version.</p>
       )}
       {error && (
-        <p role="alert" className="mb-3 text-[13px] break-words text-danger">
+        <p
+          role="alert"
+          className={`mb-3 text-[13px] break-words ${status === 'cancelled' ? 'text-muted-foreground' : 'text-danger'}`}
+        >
           {error.message}
         </p>
       )}
       <ExplainFailure />
       {status === 'completed' && <JsonBlock title="Output" value={output} />}
+      {status === 'completed' && output === null && (
+        <p className="mt-2 text-[13px] text-muted-foreground">What a workflow gives is said by a Response block.</p>
+      )}
     </div>
   )
 }
