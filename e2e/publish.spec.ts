@@ -143,13 +143,13 @@ test.describe('publishing a workflow', () => {
     await expect(page.getByRole('button', { name: '2 unpublished changes' })).toBeInViewport({ ratio: 1 })
     await page.screenshot({ path: 'e2e/screenshots/publish-narrow-light.png' })
     await page.setViewportSize({ width: 1440, height: 900 })
-    await panel(page).getByRole('button', { name: 'Hide on the canvas' }).click()
     await expect(saving(page)).toHaveText('Saved')
     expect(await paste(curl)).toMatchObject({ status: 200, body: { output: { hello: 'world' } } })
   })
 
   test('it is deployed again, and the old version is restored, deployed, and undone', async () => {
     await deployDraft(page)
+    await expect(page.getByText('changed', { exact: true }), 'no difference stays drawn').toHaveCount(0)
     expect(await paste(curl)).toMatchObject({ status: 200, body: { output: 'thank you' } })
     const versions = panel(page).getByRole('list', { name: 'Versions' })
     await expect(versions.getByRole('listitem').first()).toContainText(/Live.*Deployed just now by ada@example.com/)

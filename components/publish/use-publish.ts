@@ -25,6 +25,8 @@ export function usePublish(): { isBusy: boolean; publish: (what: WorkflowSwitch)
       }
       await switchWorkflow(workflowId, what)
       await reload()
+      // What was drawn on the canvas is the difference to a version that is live no more.
+      setStage({ comparedWith: null })
       return true
     } catch (error) {
       toast.error(messageOf(error))
