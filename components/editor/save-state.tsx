@@ -2,7 +2,8 @@
 
 import { CircleAlert, Cloud, CloudCheck, CloudOff, LoaderCircle, Users } from 'lucide-react'
 import { Badge, type Tone } from '@/components/ui/badge'
-import { Button } from '@/components/ui/button'
+import { Button, buttonClass } from '@/components/ui/button'
+import { signedOut } from '@/lib/editor/autosave'
 import { useAutosave } from '@/lib/editor/editor-context'
 import type { SaveState as State } from '@/lib/editor/editor-state'
 import { useSaveState } from '@/lib/editor/use-editor'
@@ -41,6 +42,7 @@ export function SaveNotice() {
         </Notice>
       )
     case 'refused':
+      if (save.code === signedOut) return <SignedOut onRetry={() => autosave.retry()} />
       return (
         <Notice text={`The server did not take this graph: ${save.message}`}>
           <Button onClick={() => autosave.retry()}>Try again</Button>
@@ -60,6 +62,17 @@ export function SaveNotice() {
     default:
       return null
   }
+}
+
+function SignedOut({ onRetry }: { onRetry: () => void }) {
+  return (
+    <Notice text="You are signed out. Your edits are kept here: sign in in another tab, and they are saved when you come back.">
+      <a href="/sign-in" target="_blank" rel="noreferrer" className={buttonClass('primary')}>
+        Sign in
+      </a>
+      <Button onClick={onRetry}>Try again</Button>
+    </Notice>
+  )
 }
 
 function conflictText({ hasOwnEdits, overlaps }: Extract<State, { state: 'conflict' }>): string {

@@ -187,6 +187,18 @@ describe('autosave', () => {
   })
 })
 
+describe('a session that ended', () => {
+  it('keeps the edits, says so, and saves them once somebody signed in and is back in the tab', async () => {
+    const tab = server.openTab()
+    tab.type('a', 'x')
+    server.next = new ApiError(401, '', 'Unauthorized')
+    await settle()
+    expect(tab.save()).toMatchObject({ state: 'refused', code: 'UNAUTHORIZED' })
+    await tab.autosave.check()
+    expect([codeOf(server.graph, 'a'), tab.save().state]).toEqual(['x', 'saved'])
+  })
+})
+
 describe('two tabs', () => {
   it('attack 33: never overwrite one another: the second gets a conflict and nothing is lost', async () => {
     const [one, two] = [server.openTab(), server.openTab()]

@@ -13,11 +13,15 @@ import type { SaveState } from './editor-state'
 //   saving ──no network, 5xx, 429──> offline ──backoff, or the browser is online again──> saving
 //   saving ──409 REVISION_CONFLICT──> conflict ──merge or reload──> saved or dirty
 //   saving ──any other refusal──> refused ──next edit, or retry()──> saving
+//   refused for want of a session ──the tab comes to the front──> saving
 //   saved, dirty ──a newer version is noticed (another tab says so, or on focus)──> conflict
 //
 // One PUT is in flight at most, and each carries the version its graph grew out of, so nothing is ever overwritten. A
 // save whose answer was lost looks like a conflict with oneself: the server then holds exactly what was sent. Until that is
 // known nothing counts as saved, not even a graph whose edits were all undone.
+
+/** Code of a save that was refused because the session had ended: the tab tries again when it comes to the front. */
+export const signedOut = 'UNAUTHORIZED'
 
 /** How long hands rest before a save begins, and how long it waits at most while they do not. */
 const restMs = 600
@@ -88,6 +92,7 @@ class RunningAutosave implements Autosave {
   async check(announced?: number): Promise<void> {
     if (this.slice.save.state === 'conflict' || (announced !== undefined && announced <= this.slice.version)) return
     await this.landed()
+    if (this.isSignedOut()) return this.push()
     const theirs = await this.lines.load().catch(() => null)
     // Its own save may have begun meanwhile; that one finds out for itself.
     if (theirs && this.inFlight === null && theirs.version > this.slice.version) this.recognise(theirs, [])
@@ -129,6 +134,11 @@ class RunningAutosave implements Autosave {
   /** Also while the server may hold what was undone since: only its answer tells. */
   private isUnsaved(): boolean {
     return this.hasEdits() || this.unanswered.length > 0
+  }
+
+  private isSignedOut(): boolean {
+    const { save } = this.slice
+    return save.state === 'refused' && save.code === signedOut
   }
 
   private hasEdits(): boolean {
@@ -197,7 +207,7 @@ class RunningAutosave implements Autosave {
     // What was edited meanwhile may be just what it takes.
     if (!isSameGraph(this.slice.current, sent))
       return this.adopt({ saved: this.slice.saved, version: this.slice.version })
-    this.rest({ state: 'refused', message: messageOf(error), code: error.code })
+    this.rest({ state: 'refused', message: messageOf(error), code: error.status === 401 ? signedOut : error.code })
   }
 
   private async findWhoSaved(sent: Graph): Promise<void> {
