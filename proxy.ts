@@ -1,4 +1,5 @@
 import { NextResponse, type NextRequest } from 'next/server'
+import { askedPathHeader } from './components/auth/next-address'
 import { isDevelopment } from './lib/env'
 
 /** Gives every page its Content-Security-Policy: only scripts that carry this answer's nonce run, and nothing is loaded
@@ -8,6 +9,7 @@ export function proxy(request: NextRequest): NextResponse {
   const headers = new Headers(request.headers)
   // Next reads the nonce from the request's policy and puts it on its own scripts.
   headers.set('content-security-policy', policy)
+  headers.set(askedPathHeader, request.nextUrl.pathname + request.nextUrl.search)
   const response = NextResponse.next({ request: { headers } })
   response.headers.set('content-security-policy', policy)
   return response

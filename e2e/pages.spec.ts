@@ -131,16 +131,18 @@ test.describe('the pages of a new installation', () => {
     await expect(page.getByRole('heading', { name: 'Workflows' })).toBeVisible()
   })
 
-  test('whoever signs out meets the sign-in page, and comes back with the password', async () => {
+  test('whoever signs out meets the sign-in page, and comes back to where they were going', async () => {
     await page.getByRole('button', { name: 'Sign out' }).click()
     await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
     await page.goto('/')
     await expect(page).toHaveURL(/\/sign-in$/)
+    await page.goto('/executions?status=failed')
+    await expect(page).toHaveURL(/\/sign-in\?next=/)
     await lookAt(page)
     await page.getByLabel('E-mail').fill(owner.email)
     await page.getByLabel('Password').fill(owner.password)
     await page.getByRole('button', { name: 'Sign in' }).click()
-    await expect(page.getByRole('row', { name: /Shop orders/ })).toBeVisible()
+    await expect(page, 'the page that was asked for').toHaveURL(/\/executions\?status=failed$/)
   })
 
   test('no script was refused and nothing failed on the way', () => {

@@ -1,17 +1,18 @@
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
+import { askedPathHeader, signInAddress } from '@/components/auth/next-address'
 import { principalOfSession } from '@/lib/auth/session'
 import type { Call } from '@/lib/contract/endpoint'
 
 /** What a page calls an operation with: the signed-in person. Whoever is not signed in goes to the sign-in page, which
- *  sends on to the first run while there is no owner. */
+ *  leads back here and sends on to the first run while there is no owner. */
 export async function pageCall<Params, Query>(asked: {
   params: Params
   query: Query
 }): Promise<Call<Params, Query, null>> {
   const requestHeaders = await headers()
   const principal = await principalOfSession(requestHeaders.get('cookie'))
-  if (!principal) redirect('/sign-in')
+  if (!principal) redirect(signInAddress(requestHeaders.get(askedPathHeader)))
   return {
     ...asked,
     principal,

@@ -4,10 +4,12 @@ import { useState, useSyncExternalStore, type SubmitEvent, type ReactNode } from
 import { Button } from '@/components/ui/button'
 import { ApiError, messageOf } from '@/lib/editor/api-client'
 
-/** A form before the studio: sends its fields, says what is wrong, and goes on to the studio when nothing is. */
+/** A form before the studio: sends its fields, says what is wrong, and goes on into the studio when nothing is. */
 export function AuthForm(props: {
   action: string
   busyAction: string
+  /** The page to go on to; the list of workflows unless said otherwise. */
+  next?: string
   send: (text: (field: string) => string) => Promise<void>
   children: ReactNode
 }) {
@@ -20,7 +22,7 @@ export function AuthForm(props: {
     try {
       await props.send((field) => String(form.get(field) ?? ''))
       // Loaded anew, so that every page is made for the person who is now signed in.
-      window.location.assign('/')
+      window.location.assign(props.next ?? '/')
     } catch (error) {
       setProblem(error instanceof ApiError ? error.message : messageOf(error))
       setIsSending(false)
