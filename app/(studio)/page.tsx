@@ -1,6 +1,7 @@
 import { SearchX, Workflow } from 'lucide-react'
 import type { Metadata } from 'next'
 import Link from 'next/link'
+import { KeepFresh } from '@/components/frame/keep-fresh'
 import { buttonClass } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { CreateWorkflow } from '@/components/workflows/create-workflow'
@@ -31,6 +32,7 @@ export default async function WorkflowsPage({ searchParams }: { searchParams: Pr
   const isEmpty = total === 0 && view.q === '' && view.state === null
   return (
     <main className="mx-auto w-full max-w-6xl px-6 py-8">
+      <KeepFresh />
       <div className="mb-5 flex flex-wrap items-center justify-between gap-3">
         <h1 className="text-lg font-semibold">Workflows</h1>
         {!isEmpty && (

@@ -26,8 +26,9 @@ export function ExecutionList(props: {
   onChoose?: ((execution: ListedExecution) => void) | undefined
   chosenId?: string | null
 }) {
-  const { workflowId, filters, first, now, onChoose, chosenId = null } = props
-  const { executions, hasMore, isReading, problem, readMore } = useExecutions(workflowId, filters, first)
+  const { workflowId, filters, first, onChoose, chosenId = null } = props
+  const { executions, readAt: now, ...reading } = useExecutions(workflowId, filters, { ...first, readAt: props.now })
+  const { hasMore, isReading, problem, readMore } = reading
   const scroller = useRef<HTMLDivElement>(null)
   // The list is this component's own and never memoised.
   const virtual = useVirtualizer({

@@ -1,5 +1,6 @@
 import { Activity, SearchX } from 'lucide-react'
 import Link from 'next/link'
+import { KeepFresh } from '@/components/frame/keep-fresh'
 import { buttonClass } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import type { ExecutionFilters, ListedPage } from '@/lib/editor/execution-client'
@@ -25,6 +26,7 @@ export function ExecutionsScreen(props: {
         {!(isEmpty && address === path) && <ExecutionFilterBar path={path} filters={filters} />}
       </div>
       {!isEmpty && <ExecutionList key={address} {...{ workflowId, filters, first }} now={new Date()} />}
+      {isEmpty && <KeepFresh />}
       {isEmpty && address !== path && (
         <EmptyState
           icon={SearchX}

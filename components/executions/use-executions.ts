@@ -6,10 +6,18 @@ import { listExecutions, type ExecutionFilters, type ListedPage } from '@/lib/ed
 
 const pageSize = 50
 const refreshMs = 3_000
+/** The same while none of those shown still runs: only new ones can come. */
+const restingRefreshMs = 10_000
 
-/** A list of executions that grows at its end as it is read, and follows those that still run. */
-export function useExecutions(workflowId: string | null, filters: ExecutionFilters, first: ListedPage) {
-  const [page, setPage] = useState(first)
+/** A list of executions that grows at its end as it is read, and follows those that still run and those
+ *  that come. `readAt` is when it was read last. */
+export function useExecutions(
+  workflowId: string | null,
+  filters: ExecutionFilters,
+  first: ListedPage & { readAt: Date },
+) {
+  const [page, setPage] = useState<ListedPage>(first)
+  const [readAt, setReadAt] = useState(first.readAt)
   const [isReading, setIsReading] = useState(false)
   const [problem, setProblem] = useState('')
   const { executions, next_cursor: cursor } = page
@@ -29,18 +37,24 @@ export function useExecutions(workflowId: string | null, filters: ExecutionFilte
   }, [workflowId, filters, cursor])
 
   useEffect(() => {
-    if (!isMoving) return
-    const timer = setInterval(() => {
-      listExecutions(workflowId, filters, { cursor: null, limit: pageSize }).then(
-        (newest) => setPage((before) => withNewest(before, newest)),
-        // The list stays as it was; the next round tries again.
-        () => undefined,
-      )
-    }, refreshMs)
+    const timer = setInterval(
+      () => {
+        if (document.visibilityState !== 'visible') return
+        listExecutions(workflowId, filters, { cursor: null, limit: pageSize }).then(
+          (newest) => {
+            setPage((before) => withNewest(before, newest))
+            setReadAt(new Date())
+          },
+          // The list stays as it was; the next round tries again.
+          () => undefined,
+        )
+      },
+      isMoving ? refreshMs : restingRefreshMs,
+    )
     return () => clearInterval(timer)
   }, [workflowId, filters, isMoving])
 
-  return { executions, hasMore: cursor !== null, isReading, problem, readMore }
+  return { executions, readAt, hasMore: cursor !== null, isReading, problem, readMore }
 }
 
 /** The newest page laid over a list: what changed is replaced, what is new comes first. */

@@ -22,10 +22,12 @@ export function EditWorkflow(props: {
   workflow: EditedWorkflow
   isOpen: boolean
   onOpenChange: (is: boolean) => void
+  /** The menu it was opened from is gone when it closes. */
+  returnFocus: () => void
 }) {
-  const { workflow, isOpen, onOpenChange } = props
+  const { workflow, isOpen, onOpenChange, returnFocus } = props
   return (
-    <Dialog isOpen={isOpen} onOpenChange={onOpenChange} title="Rename and colour">
+    <Dialog isOpen={isOpen} onOpenChange={onOpenChange} returnFocus={returnFocus} title="Rename and colour">
       <EditForm workflow={workflow} onClose={() => onOpenChange(false)} />
     </Dialog>
   )

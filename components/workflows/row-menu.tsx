@@ -2,7 +2,7 @@
 
 import { Activity, Copy, Download, Ellipsis, PencilLine, Trash2 } from 'lucide-react'
 import { useRouter } from 'next/navigation'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Menu, MenuItem, MenuSeparator } from '@/components/ui/menu'
 import { toast } from '@/components/ui/notify'
@@ -15,6 +15,7 @@ import { saveFile } from './save-file'
 export function RowMenu({ workflow }: { workflow: EditedWorkflow }) {
   const router = useRouter()
   const [isEditing, setIsEditing] = useState(false)
+  const button = useRef<HTMLButtonElement>(null)
   const { id, name } = workflow
   const trying = (work: () => Promise<void>) => void work().catch((error: unknown) => toast.error(messageOf(error)))
   const duplicate = async () => {
@@ -33,7 +34,7 @@ export function RowMenu({ workflow }: { workflow: EditedWorkflow }) {
     <>
       <Menu
         trigger={
-          <Button variant="quiet" aria-label={`Actions for ${name}`} className="relative z-10 w-8 px-0">
+          <Button ref={button} variant="quiet" aria-label={`Actions for ${name}`} className="relative z-10 w-8 px-0">
             <Ellipsis aria-hidden />
           </Button>
         }
@@ -55,7 +56,12 @@ export function RowMenu({ workflow }: { workflow: EditedWorkflow }) {
           Delete
         </MenuItem>
       </Menu>
-      <EditWorkflow workflow={workflow} isOpen={isEditing} onOpenChange={setIsEditing} />
+      <EditWorkflow
+        workflow={workflow}
+        isOpen={isEditing}
+        onOpenChange={setIsEditing}
+        returnFocus={() => button.current?.focus()}
+      />
     </>
   )
 }

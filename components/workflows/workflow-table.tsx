@@ -63,6 +63,7 @@ function Row({ row, now }: { row: WorkflowRow; now: Date }) {
       <th scope="row" className={`${cell} max-w-44 font-normal xl:max-w-80`}>
         <Link
           href={`/workflows/${row.id}`}
+          title={row.description ? `${row.name}\n${row.description}` : row.name}
           className="flex items-center gap-2 truncate rounded font-medium after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:rounded-md focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-ring"
         >
           <ColorDot color={row.color} />

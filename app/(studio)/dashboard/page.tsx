@@ -6,6 +6,7 @@ import { HourlyChart } from '@/components/dashboard/hourly-chart'
 import { PeriodChoice, readPeriod } from '@/components/dashboard/period-choice'
 import { WorkflowRanking } from '@/components/dashboard/workflow-ranking'
 import { sayDuration } from '@/components/executions/duration'
+import { KeepFresh } from '@/components/frame/keep-fresh'
 import { buttonClass } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { createStatsReader } from '@/lib/operations/read-stats'
@@ -22,6 +23,7 @@ export default async function DashboardPage({ searchParams }: { searchParams: Pr
   const stats = await readStats(await pageCall({ params: {}, query: { hours } }))
   return (
     <main className="mx-auto w-full max-w-6xl px-6 py-8">
+      <KeepFresh />
       <div className="mb-5 flex items-center justify-between gap-3">
         <h1 className="text-lg font-semibold">Dashboard</h1>
         <PeriodChoice hours={hours} />
