@@ -8,7 +8,8 @@ import { AgentDetails } from './agent-details'
 import { DataView } from './data-view'
 
 /** What a block was given and what it made of it. */
-export function BlockDetails({ log, onRunFrom }: { log: BlockLog; onRunFrom: (() => void) | null }) {
+export function BlockDetails(props: { log: BlockLog; isStopped: boolean; onRunFrom: (() => void) | null }) {
+  const { log, isStopped, onRunFrom } = props
   const name = log.block_name || log.block_id
   return (
     <section
@@ -28,7 +29,11 @@ export function BlockDetails({ log, onRunFrom }: { log: BlockLog; onRunFrom: (()
       </div>
       {log.status === 'skipped' && <p className="mb-3 text-muted-foreground">Skipped: {log.skip_reason}</p>}
       {log.error !== null && (
-        <p className="mb-3 rounded-md border border-danger px-3 py-2 break-words text-danger">{log.error}</p>
+        <p
+          className={`mb-3 rounded-md border px-3 py-2 break-words ${isStopped ? 'border-border text-muted-foreground' : 'border-danger text-danger'}`}
+        >
+          {log.error}
+        </p>
       )}
       {log.warnings.map((warning) => (
         <p key={warning} className="mb-3 flex gap-2 text-warning">

@@ -62,12 +62,12 @@ function Others({ workflowId, executionId }: { workflowId: string; executionId: 
         <li key={id}>
           <Link
             href={`/workflows/${workflowId}/executions/${executionId}/compare?with=${id}`}
-            className="grid h-9 grid-cols-[8rem_1fr_5rem_5rem] items-center gap-2 rounded-sm px-2 hover:bg-muted focus-visible:-outline-offset-2 focus-visible:outline-2 focus-visible:outline-ring"
+            className="grid h-9 grid-cols-[7rem_1fr_4.5rem_5.5rem] items-center gap-2 rounded-sm px-2 hover:bg-muted focus-visible:-outline-offset-2 focus-visible:outline-2 focus-visible:outline-ring"
           >
             <ExecutionBadge status={status} />
             <TimeAgo at={created_at} now={found.readAt} />
             <span className="text-right font-mono text-xs">{duration_ms === null ? '' : sayDuration(duration_ms)}</span>
-            <span className="text-right text-xs text-muted-foreground">Version {version}</span>
+            <span className="text-right text-xs whitespace-nowrap text-muted-foreground">Version {version}</span>
           </Link>
         </li>
       ))}

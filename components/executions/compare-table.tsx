@@ -5,6 +5,7 @@ import { CircleCheck, CircleDashed, CircleSlash, CircleX, Equal, Flag, type Luci
 import { Badge, type Tone } from '@/components/ui/badge'
 import type { BlockComparison, BlockStatus, ExecutionComparison } from '@/lib/contract/execution-history'
 import { sayDuration } from './duration'
+import { useChosenInView } from './use-chosen-in-view'
 
 const looks: Record<BlockStatus, { icon: LucideIcon; tone: Tone; word: string }> = {
   success: { icon: CircleCheck, tone: 'success', word: 'Done' },
@@ -28,9 +29,17 @@ export function CompareTable(props: {
 }) {
   const { comparison, chosen, onChoose } = props
   const { blocks, first_diverging_block: first } = comparison
+  const list = useChosenInView(chosen)
   return (
-    <section aria-label="Blocks of both" className="rounded-lg border border-border bg-card shadow-card">
-      <div aria-hidden className={`${columns} h-9 border-b border-border text-xs text-muted-foreground`}>
+    <section
+      aria-label="Blocks of both"
+      ref={list}
+      className="max-h-[min(28rem,60dvh)] overflow-y-auto rounded-lg border border-border bg-card shadow-card"
+    >
+      <div
+        aria-hidden
+        className={`${columns} sticky top-0 z-10 h-9 border-b border-border bg-card text-xs text-muted-foreground`}
+      >
         <span>Block</span>
         <span className="col-span-2">A</span>
         <span className="col-span-2">B</span>

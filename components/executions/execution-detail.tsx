@@ -3,7 +3,7 @@
 import { useEffect, useState } from 'react'
 import { toast } from '@/components/ui/notify'
 import { ExecutionBadge } from '@/components/workflows/execution-badge'
-import type { BlockLog, ExecutionItem } from '@/lib/contract/execution'
+import type { ExecutionItem } from '@/lib/contract/execution'
 import { messageOf } from '@/lib/editor/api-client'
 import { rerunExecution } from '@/lib/editor/execution-client'
 import { AgentProgress } from './agent-details'
@@ -12,19 +12,16 @@ import { DataView } from './data-view'
 import { sayDuration } from './duration'
 import { ExplainLink } from './explain-link'
 import { ExecutionActions } from './execution-actions'
-import { layTimeline } from './timeline'
+import { isStopped, layTimeline } from './timeline'
 import { TriggerBadge } from './trigger-badge'
-import { isUnfinished, useExecution } from './use-execution'
+import { isUnfinished, useExecution, type FirstLook } from './use-execution'
 import { Waterfall } from './waterfall'
 
 const tickMs = 250
 
 /** Everything about one execution, live while it runs. Stands on a page or in a drawer; `onOpen` is told the id of an
  *  execution that was started from here. */
-export function ExecutionDetail(props: {
-  first: { execution: ExecutionItem; logs: BlockLog[] }
-  onOpen: (executionId: string) => void
-}) {
+export function ExecutionDetail(props: { first: FirstLook; onOpen: (executionId: string) => void }) {
   const { first, onOpen } = props
   const { execution, logs, running } = useExecution(first)
   const nowMs = useNow(isUnfinished(execution), Date.parse(execution.created_at))
@@ -46,7 +43,7 @@ export function ExecutionDetail(props: {
       {execution.error !== null && (
         <p
           role="alert"
-          className="rounded-lg border border-danger bg-card px-4 py-3 text-[13px] break-words text-danger"
+          className={`rounded-lg border bg-card px-4 py-3 text-[13px] break-words ${execution.status === 'cancelled' ? 'border-border text-muted-foreground' : 'border-danger text-danger'}`}
         >
           {execution.error}
         </p>
@@ -58,6 +55,7 @@ export function ExecutionDetail(props: {
         <BlockDetails
           key={log.block_id}
           log={log}
+          isStopped={isStopped(execution, log)}
           onRunFrom={isUnfinished(execution) ? null : () => runAgain(log.block_id)}
         />
       )}
@@ -65,12 +63,22 @@ export function ExecutionDetail(props: {
         {(['input', 'output'] as const).map((part) => (
           <div key={part} className="min-w-0 rounded-lg border border-border bg-card p-4 text-[13px] shadow-card">
             <h2 className="mb-3 font-semibold">{part === 'input' ? 'Run input' : 'Final output'}</h2>
-            <DataView label={part === 'input' ? 'Run input' : 'Final output'} value={execution[part]} root={null} />
+            {part === 'output' && execution.output === null ? (
+              <p className="text-muted-foreground">{sayNoOutput(execution)}</p>
+            ) : (
+              <DataView label={part === 'input' ? 'Run input' : 'Final output'} value={execution[part]} root={null} />
+            )}
           </div>
         ))}
       </section>
     </div>
   )
+}
+
+function sayNoOutput(execution: ExecutionItem): string {
+  if (isUnfinished(execution)) return 'There is none yet.'
+  if (execution.status === 'completed') return 'None (null). What a workflow gives is said by a Response block.'
+  return 'None: the execution did not complete.'
 }
 
 function Facts(props: { execution: ExecutionItem; nowMs: number; onRunAgain: () => void }) {

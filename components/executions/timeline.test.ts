@@ -68,11 +68,31 @@ describe('layTimeline', () => {
     expect(lines[1]).toMatchObject({ bar: null, remark: 'branch not taken' })
   })
 
+  it('says of a block that was stopped with its execution that it was cancelled, not that it failed', () => {
+    const cancelled = { ...execution, status: 'cancelled', error: 'The execution was cancelled' } as const
+    const stopped = logOf({ status: 'error', error: 'The execution was cancelled', started_at: at(250) })
+    const failed = logOf({ status: 'error', error: 'no such file', started_at: at(250) })
+    const { lines } = layTimeline(cancelled, [failed, stopped], [], 0)
+    expect(lines.map(({ status }) => status)).toEqual(['error', 'cancelled'])
+  })
+
   it('lets a block that still runs grow up to now', () => {
-    const started = { blockId: 'r', blockType: 'code', startedAt: 1_000_500, text: '', ...noProgress }
+    const started = {
+      blockId: 'r',
+      blockName: 'Read',
+      blockType: 'code',
+      startedAt: 1_000_500,
+      text: '',
+      ...noProgress,
+    }
     const unfinished = { ...execution, status: 'running', completed_at: null } as const
     const { totalMs, lines } = layTimeline(unfinished, [], [started], 1_002_000)
     expect(totalMs).toBe(2_000)
-    expect(lines[0]).toMatchObject({ status: 'running', durationMs: 1_500, bar: { left: 0.25, width: 0.75 } })
+    expect(lines[0]).toMatchObject({
+      name: 'Read',
+      status: 'running',
+      durationMs: 1_500,
+      bar: { left: 0.25, width: 0.75 },
+    })
   })
 })

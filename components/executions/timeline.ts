@@ -1,7 +1,7 @@
 import type { BlockLog, ExecutionItem } from '@/lib/contract/execution'
 import type { RunningBlock } from './use-execution'
 
-export type BarStatus = BlockLog['status'] | 'running'
+export type BarStatus = BlockLog['status'] | 'running' | 'cancelled'
 
 /** One line of the timeline. Places are fractions of the whole, 0 to 1. */
 export interface TimelineLine {
@@ -52,20 +52,34 @@ export function layTimeline(
   })
   const settled = logs.map((log): TimelineLine => ({
     ...namesOf(log),
-    status: log.status,
+    status: isStopped(execution, log) ? 'cancelled' : log.status,
     durationMs: log.duration_ms,
     attempts: log.attempts,
     bar: log.started_at === null || remarkOf(log) !== null ? null : barOf(log, Date.parse(log.started_at)),
     remark: remarkOf(log),
   }))
-  const unsettled = running.map(({ blockId, blockType, startedAt }): TimelineLine => {
+  const unsettled = running.map(({ blockId, blockName, blockType, startedAt }): TimelineLine => {
     const durationMs = Math.max(0, nowMs - startedAt)
     const bar = { left: part(startedAt - beganMs), width: part(durationMs), queued: 0, retryWait: 0 }
-    return { blockId, name: blockId, type: blockType, status: 'running', durationMs, attempts: 1, bar, remark: null }
+    return {
+      blockId,
+      name: blockName || blockId,
+      type: blockType,
+      status: 'running',
+      durationMs,
+      attempts: 1,
+      bar,
+      remark: null,
+    }
   })
   const ran = settled.filter(({ status }) => status !== 'skipped')
   const skipped = settled.filter(({ status }) => status === 'skipped')
   return { totalMs, lines: [...ran, ...unsettled, ...skipped] }
+}
+
+/** Tells whether a block did not fail but was stopped with its execution. */
+export function isStopped({ status, error }: ExecutionItem, log: BlockLog): boolean {
+  return status === 'cancelled' && log.status === 'error' && log.error === error
 }
 
 function namesOf(log: BlockLog): { blockId: string; name: string; type: string } {

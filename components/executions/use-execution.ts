@@ -9,6 +9,8 @@ import { loadExecution, openEvents } from '@/lib/editor/graph-client'
 /** A block that has started and not settled. */
 export interface RunningBlock extends BlockProgress {
   blockId: string
+  /** Empty when the workflow has no block of that id any more. */
+  blockName: string
   blockType: string
   startedAt: number
   /** Text it has streamed so far. */
@@ -23,17 +25,24 @@ export interface FollowedExecution {
 
 const reloadMs = 500
 
+export interface FirstLook {
+  execution: ExecutionItem
+  logs: BlockLog[]
+  /** By id: events carry no names. */
+  blockNames: Readonly<Record<string, string>>
+}
+
 /** An execution, followed by its events to its end. */
-export function useExecution(first: { execution: ExecutionItem; logs: BlockLog[] }): FollowedExecution {
+export function useExecution({ blockNames, ...first }: FirstLook): FollowedExecution {
   const [followed, setFollowed] = useState<FollowedExecution>({ ...first, running: [] })
   const { id, workflow_id: workflowId } = first.execution
   const isOver = !isUnfinished(followed.execution)
   useEffect(() => {
     if (isOver) return
     const stop = new AbortController()
-    void follow({ workflowId, id, signal: stop.signal, setFollowed })
+    void follow({ workflowId, id, blockNames, signal: stop.signal, setFollowed })
     return () => stop.abort()
-  }, [workflowId, id, isOver])
+  }, [workflowId, id, blockNames, isOver])
   return followed
 }
 
@@ -44,8 +53,14 @@ export function isUnfinished({ status }: { status: ExecutionItem['status'] }): b
 type Change = (change: (before: FollowedExecution) => FollowedExecution) => void
 
 /** Reads events and, at most twice a second, the logs they speak of. A stream that breaks is taken up again. */
-async function follow(call: { workflowId: string; id: string; signal: AbortSignal; setFollowed: Change }) {
-  const { workflowId, id, signal, setFollowed } = call
+async function follow(call: {
+  workflowId: string
+  id: string
+  blockNames: FirstLook['blockNames']
+  signal: AbortSignal
+  setFollowed: Change
+}) {
+  const { workflowId, id, blockNames, signal, setFollowed } = call
   const reload = async () => {
     const loaded = await loadExecution(workflowId, id).catch(() => null)
     if (loaded && !signal.aborted) setFollowed((before) => withLogs(before, loaded))
@@ -55,8 +70,12 @@ async function follow(call: { workflowId: string; id: string; signal: AbortSigna
     try {
       const response = await openEvents(workflowId, id, { lastEventId, signal })
       for await (const batch of readEvents(response.body ?? new Blob().stream())) {
+        const isReplay = lastEventId === 0
         lastEventId = batch.lastEventId ?? lastEventId
-        setFollowed((before) => ({ ...before, running: applyAll(before.running, batch.events) }))
+        setFollowed((before) => {
+          const startedAt = isReplay ? latestEndOf(before) : Date.now()
+          return { ...before, running: applyAll(before.running, batch.events, { startedAt, blockNames }) }
+        })
         if (batch.events.some(({ type }) => type === 'done' || type === 'error')) return await reload()
         await reload()
         await pause(reloadMs, signal)
@@ -75,16 +94,39 @@ function withLogs(before: FollowedExecution, loaded: { execution: ExecutionItem;
   return { ...loaded, running }
 }
 
-function applyAll(running: RunningBlock[], events: readonly ExecutionEvent[]): RunningBlock[] {
-  return events.reduce(applyEvent, running)
+/** When the last settled block ended, in ms since 1970: what was at work already when this page came began about then.
+ *  The events do not say when they happened. */
+export function latestEndOf({ execution, logs }: Pick<FollowedExecution, 'execution' | 'logs'>): number {
+  const ends = logs.map((log) => (log.started_at === null ? 0 : Date.parse(log.started_at) + log.duration_ms))
+  return Math.max(Date.parse(execution.started_at ?? execution.created_at), ...ends)
 }
 
-function applyEvent(running: RunningBlock[], event: ExecutionEvent): RunningBlock[] {
+interface Started {
+  startedAt: number
+  blockNames: FirstLook['blockNames']
+}
+
+function applyAll(running: RunningBlock[], events: readonly ExecutionEvent[], started: Started): RunningBlock[] {
+  return events.reduce((before, event) => applyEvent(before, event, started), running)
+}
+
+function applyEvent(
+  running: RunningBlock[],
+  event: ExecutionEvent,
+  { startedAt, blockNames }: Started,
+): RunningBlock[] {
   switch (event.type) {
     case 'block_start':
       return [
         ...running.filter(({ blockId }) => blockId !== event.block_id),
-        { blockId: event.block_id, blockType: event.block_type, startedAt: Date.now(), text: '', ...noProgress },
+        {
+          blockId: event.block_id,
+          blockName: blockNames[event.block_id] ?? '',
+          blockType: event.block_type,
+          startedAt,
+          text: '',
+          ...noProgress,
+        },
       ]
     case 'block_chunk':
       return running.map((one) => (one.blockId === event.block_id ? { ...one, text: one.text + event.chunk } : one))

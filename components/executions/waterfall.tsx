@@ -1,15 +1,17 @@
 'use client'
 
-import { CircleCheck, CircleDot, CircleSlash, CircleX, type LucideIcon } from 'lucide-react'
+import { Ban, CircleCheck, CircleDot, CircleSlash, CircleX, type LucideIcon } from 'lucide-react'
 import { clsx } from 'clsx'
 import { Badge, type Tone } from '@/components/ui/badge'
 import { sayDuration } from './duration'
 import type { Bar, BarStatus, Timeline, TimelineLine } from './timeline'
+import { useChosenInView } from './use-chosen-in-view'
 
 const looks: Record<BarStatus, { icon: LucideIcon; tone: Tone; word: string; bar: string }> = {
   success: { icon: CircleCheck, tone: 'success', word: 'Done', bar: 'bg-success' },
   error: { icon: CircleX, tone: 'danger', word: 'Failed', bar: 'bg-danger' },
   running: { icon: CircleDot, tone: 'info', word: 'Running', bar: 'bg-info' },
+  cancelled: { icon: Ban, tone: 'neutral', word: 'Cancelled', bar: 'bg-input' },
   skipped: { icon: CircleSlash, tone: 'neutral', word: 'Skipped', bar: '' },
 }
 
@@ -18,9 +20,15 @@ const columns = 'grid grid-cols-[5.5rem_minmax(6rem,12rem)_minmax(0,1fr)_5rem] i
 /** The blocks of an execution over time. Choosing one shows its data. */
 export function Waterfall(props: { timeline: Timeline; chosen: string | null; onChoose: (blockId: string) => void }) {
   const { timeline, chosen, onChoose } = props
+  const list = useChosenInView(chosen)
   return (
-    <section aria-label="Timeline" className="rounded-lg border border-border bg-card text-[13px] shadow-card">
-      <div className={`${columns} h-9 border-b border-border text-xs text-muted-foreground`}>
+    // Bounded: the data of the chosen block stands below it, within reach however many blocks there are.
+    <section
+      aria-label="Timeline"
+      ref={list}
+      className="max-h-[min(28rem,60dvh)] overflow-y-auto rounded-lg border border-border bg-card text-[13px] shadow-card"
+    >
+      <div className={`${columns} sticky top-0 z-10 h-9 border-b border-border bg-card text-xs text-muted-foreground`}>
         <span>Status</span>
         <span>Block</span>
         <span className="flex justify-between">

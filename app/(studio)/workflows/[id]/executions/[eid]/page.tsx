@@ -33,6 +33,7 @@ export default async function ExecutionPage({ params }: PageProps) {
       throw error
     },
   )
+  const blockNames = Object.fromEntries(workflow.blocks.map(({ id, name }) => [id, name]))
   return (
     <main className="mx-auto w-full max-w-6xl px-6 py-8">
       <div className="mb-4 flex items-center gap-3">
@@ -45,7 +46,7 @@ export default async function ExecutionPage({ params }: PageProps) {
         </Link>
         <h1 className="min-w-0 truncate text-lg font-semibold">Execution of {workflow.name}</h1>
       </div>
-      <ExecutionScreen first={{ execution, logs }} />
+      <ExecutionScreen first={{ execution, logs, blockNames }} />
     </main>
   )
 }
