@@ -25,6 +25,8 @@ export type OutlineAct =
 export interface OutlineOpen {
   dialog: (dialog: OutlineDialog | null) => void
   rename: (key: string | null) => void
+  /** Told the id of a block that was made. */
+  made: (blockId: string) => void
 }
 
 const moveStep = 24
@@ -51,7 +53,8 @@ export function actOn(editor: Editor, line: OutlineLine, act: OutlineAct, open: 
       return void toggleSelection(editor)
     case 'duplicate':
       include(editor, blockId)
-      return void duplicateSelection(editor)
+      duplicateSelection(editor)
+      return open.made([...editor.store.getState().selection.blockIds][0] ?? blockId)
     case 'delete':
       include(editor, blockId)
       return void deleteSelection(editor)

@@ -16,7 +16,7 @@ export function OutlinePanel() {
   const [renamingKey, setRenamingKey] = useState<string | null>(null)
   const outline = useOutline(search)
   const isEmpty = useEditorState(({ graph }) => graph.current.blocks.length === 0)
-  const open = { dialog: setDialog, rename: setRenamingKey }
+  const open = { dialog: setDialog, rename: setRenamingKey, made: outline.setCurrent }
   return (
     <aside aria-label="Outline" className="flex w-72 shrink-0 flex-col border-r border-border bg-card">
       <div className="relative p-2">
