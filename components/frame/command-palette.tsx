@@ -40,11 +40,12 @@ const itemClass =
 const headingClass =
   '[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-muted-foreground'
 
-/** Goes anywhere by typing. Workflows are found by the server, so all of them can be. */
-export function CommandPalette(props: { onClose: () => void; onCreate: () => void }) {
-  const { onClose, onCreate } = props
+/** Goes anywhere by typing; `begun` was typed before it was there. Workflows are found by the server, so all of them can
+ *  be. */
+export function CommandPalette(props: { begun: string; onClose: () => void; onCreate: () => void }) {
+  const { begun, onClose, onCreate } = props
   const router = useRouter()
-  const [typed, setTyped] = useState('')
+  const [typed, setTyped] = useState(begun)
   const { found, problem } = useFound(typed)
   const go = (href: string) => {
     onClose()

@@ -31,6 +31,7 @@ export function Commands() {
     window.addEventListener('keydown', press)
     return () => window.removeEventListener('keydown', press)
   }, [])
+  const early = useEarlyKeys(open === 'palette')
   const close = () => setOpen(null)
   return (
     <>
@@ -44,11 +45,33 @@ export function Commands() {
         Go to…
         <kbd className="ml-4 hidden font-mono text-xs xl:inline">Ctrl K</kbd>
       </Button>
-      {open === 'palette' && <CommandPalette onClose={close} onCreate={() => setOpen('create')} />}
+      {open === 'palette' && <CommandPalette begun={early} onClose={close} onCreate={() => setOpen('create')} />}
       <CreateWorkflowDialog isOpen={open === 'create'} onOpenChange={close} />
       <ShortcutsSheet isOpen={open === 'shortcuts'} onOpenChange={close} />
     </>
   )
+}
+
+/** What is typed after the palette was asked for and before it has the focus, on a busy page or while it loads. It is no
+ *  shortcut of the page behind. */
+function useEarlyKeys(isOpen: boolean): string {
+  const [keys, setKeys] = useState('')
+  useEffect(() => {
+    if (!isOpen) return
+    const take = (event: KeyboardEvent) => {
+      const isThere = event.target instanceof Element && event.target.closest('[role="dialog"]') !== null
+      if (isThere || event.ctrlKey || event.metaKey || event.altKey || event.key.length > 1) return
+      event.preventDefault()
+      event.stopPropagation()
+      setKeys((before) => before + event.key)
+    }
+    window.addEventListener('keydown', take, { capture: true })
+    return () => {
+      window.removeEventListener('keydown', take, { capture: true })
+      setKeys('')
+    }
+  }, [isOpen])
+  return keys
 }
 
 function isTyping(target: EventTarget | null): boolean {
