@@ -1,28 +1,36 @@
 import { useReactFlow } from '@xyflow/react'
 import { useMemo, type DragEvent } from 'react'
-import { dropBlock, dropOnEdge } from '@/lib/editor/canvas-actions'
+import { toast } from '@/components/ui/notify'
+import { dropBlock, dropOnEdge, paste } from '@/lib/editor/canvas-actions'
 import { cardWidth, headerHeight } from '@/lib/editor/card-size'
+import type { Editor } from '@/lib/editor/editor'
 import { useEditor } from '@/lib/editor/editor-context'
+import type { Position } from '@/lib/graph/edit'
+import { maxGraphBodyBytes } from '@/lib/limits'
 
 /** What a block that is dragged from the palette carries its type as. */
 export const draggedType = 'application/x-sluice-block'
 
-/** Takes blocks that are dragged here from the palette: on an edge they go in between, elsewhere they stand alone. */
+/** Takes blocks that are dragged here from the palette (on an edge they go in between, elsewhere they stand alone) and
+ *  files of exported workflows, whose blocks join those that are here. */
 export function useDropping() {
   const editor = useEditor()
   const { screenToFlowPosition } = useReactFlow()
   return useMemo(
     () => ({
       onDragOver: (event: DragEvent) => {
-        if (!event.dataTransfer.types.includes(draggedType)) return
+        const { types } = event.dataTransfer
+        if (!types.includes(draggedType) && !types.includes('Files')) return
         event.preventDefault()
         event.dataTransfer.dropEffect = 'copy'
       },
       onDrop: (event: DragEvent) => {
         const type = event.dataTransfer.getData(draggedType)
-        if (type === '') return
+        const [file] = event.dataTransfer.files
+        if (type === '' && !file) return
         event.preventDefault()
         const point = screenToFlowPosition({ x: event.clientX, y: event.clientY }, { snapToGrid: false })
+        if (file) return void importFile(editor, file, point)
         const position = cardAround(point)
         const edge = document.elementFromPoint(event.clientX, event.clientY)?.closest<SVGElement>('.react-flow__edge')
         const edgeId = edge?.dataset['id']
@@ -32,6 +40,11 @@ export function useDropping() {
     }),
     [editor, screenToFlowPosition],
   )
+}
+
+async function importFile(editor: Editor, file: File, at: Position): Promise<void> {
+  const isImported = file.size <= maxGraphBodyBytes && paste(editor, await file.text(), at, 'Import')
+  if (!isImported) toast.error(`${file.name} holds no workflow: it needs a list of blocks, each with a type.`)
 }
 
 /** Where a card goes that is dropped with the pointer on its header. */

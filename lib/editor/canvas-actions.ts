@@ -102,13 +102,14 @@ export function cutSelection(editor: Editor): string | null {
   return text
 }
 
-/** Pastes what was copied here or in another workflow and selects it. False when the text holds no blocks. */
-export function paste(editor: Editor, text: string, at?: Position): boolean {
+/** Pastes what was copied here or in another workflow, or all blocks of an exported one, and selects it. `word` is what
+ *  the history calls it. False when the text holds no blocks. */
+export function paste(editor: Editor, text: string, at?: Position, word = 'Paste'): boolean {
   const { catalog, mint } = editor
   const copied = readClipboard(text, catalog)
   if (!copied) return false
   const pasted = pasteBlocks(graphOf(editor), copied, { catalog, mint, at })
-  const label = `Paste ${countOf(pasted.blockIds.length, 'block')}`
+  const label = `${word} ${countOf(pasted.blockIds.length, 'block')}`
   return editor.edit(() => pasted, { label, select: { blockIds: pasted.blockIds } })
 }
 

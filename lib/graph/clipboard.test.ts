@@ -30,6 +30,24 @@ function paste(from = graph, ids = ['w', 'a', 'b'], into = from) {
   return pasteBlocks(into, copied, { catalog, mint: minting() })
 }
 
+describe('an exported workflow', () => {
+  const { blocks, edges } = graph
+  const exported = { format: 'sluice.workflow', name: 'Shop', variables: {}, notes: [], base_version: 3, blocks, edges }
+
+  it('is pasted like blocks, ours or with its graph under `workflow`', () => {
+    for (const file of [exported, { workflow: exported }]) {
+      const read = readClipboard(JSON.stringify(file), catalog)
+      expect(read?.blocks.map(({ id: one }) => one)).toEqual(['w', 'a', 'b', 'far'])
+      expect(read?.edges).toHaveLength(3)
+    }
+  })
+
+  it('has to hold blocks with types', () => {
+    for (const text of ['{"blocks": []}', '{"blocks": [{"id": "a"}]}', '["blocks"]', 'the "blocks"', '{"blocks": "x"}'])
+      expect(readClipboard(text, catalog), text).toBeNull()
+  })
+})
+
 describe('copied blocks', () => {
   it('are new blocks with free names, beside the ones that were there, and can be undone', () => {
     const { graph: after, inverse, blockIds } = paste()

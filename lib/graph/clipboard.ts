@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import { addItems, type Position } from './edit'
 import type { Edited } from './edit/patch'
 import { freeName, namesOf } from './names'
@@ -13,7 +12,6 @@ import { parseJson } from '../contract/parse-json'
 
 /** Marks a text as ours among everything a clipboard may hold. */
 const kind = 'sluice/blocks'
-const clipboardSchema = z.looseObject({ kind: z.literal(kind) })
 
 /** The chosen blocks, and the edges between them, as JSON text. Credentials stay behind: whoever pastes gets new ones. */
 export function copyBlocks(graph: Graph, blockIds: Iterable<string>, catalog: Catalog): string {
@@ -26,13 +24,17 @@ export function copyBlocks(graph: Graph, blockIds: Iterable<string>, catalog: Ca
   return JSON.stringify({ kind, blocks, edges }, null, 2)
 }
 
-/** Reads what `copyBlocks` wrote; null for any other text. */
+/** Reads what `copyBlocks` wrote, and exported workflows: ours, or another product's, whose graph may lie under `workflow`.
+ *  Null for any other text. */
 export function readClipboard(text: string, catalog: Catalog): Graph | null {
-  if (!text.includes(kind)) return null
+  if (!text.includes('"blocks"')) return null
   try {
     const value = parseJson(text, 'Clipboard')
-    if (!clipboardSchema.safeParse(value).success || !isJsonObject(value)) return null
-    const { blocks, edges } = parseGraph(value, catalog)
+    const holder = isJsonObject(value) && isJsonObject(value['workflow']) ? value['workflow'] : value
+    if (!isJsonObject(holder)) return null
+    // A paste is no answer to a save: the version it was exported at means nothing here.
+    const { base_version: _, ...body } = holder
+    const { blocks, edges } = parseGraph(body, catalog)
     return blocks.length > 0 ? { blocks, edges } : null
   } catch (error) {
     if (isAppError(error)) return null
