@@ -86,7 +86,8 @@ function Head({ block, definition }: { block: Block; definition: BlockDefinition
           onKeyDown={(event) => {
             if (event.key === 'Enter') event.currentTarget.blur()
           }}
-          className="-mx-1.5 h-6 w-full rounded-sm border border-transparent px-1.5 text-sm font-semibold hover:border-border focus:border-ring focus:outline-none"
+          title={block.name}
+          className="-mx-1.5 h-6 w-full text-ellipsis rounded-sm border border-transparent px-1.5 text-sm font-semibold hover:border-border focus:border-ring focus:outline-none"
         />
         <p className="text-xs text-muted-foreground">{title}</p>
       </div>
@@ -125,8 +126,9 @@ function useFieldJumps(blockId: string): number {
   const focus = useEditorState(({ view }) => view.focus)
   useEffect(() => {
     if (focus?.blockId !== blockId || focus.path === null) return
-    const [, key] = focus.path.split('.')
-    const field = key === undefined ? null : document.getElementById(fieldElementId(blockId, key))
+    const [, key = '', row = ''] = focus.path.split('.')
+    const id = fieldElementId(blockId, key)
+    const field = document.getElementById(`${id}-${row}`) ?? document.getElementById(id)
     field?.closest('details')?.setAttribute('open', '')
     field?.focus()
     field?.scrollIntoView({ block: 'center' })

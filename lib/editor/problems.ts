@@ -24,7 +24,9 @@ export function watchProblems(editor: Editor, problems: StoreApi<Problems>): () 
   const find = async () => {
     const { compileGraph } = await import('../graph/compile-graph')
     const { graph } = editor.store.getState()
-    const own = compileGraph(graph.current, editor.catalog).issues
+    const { unreadableExpressions } = await import('../graph/unreadable-expressions')
+    const compiled = compileGraph(graph.current, editor.catalog).issues
+    const own = [...compiled, ...unreadableExpressions(graph.current, editor.catalog)]
     const known = new Set(own.map(keyOf))
     const serverOnly =
       graph.current === graph.saved ? (graph.issues ?? none).filter((one) => !known.has(keyOf(one))) : none
