@@ -1,5 +1,10 @@
 import 'server-only'
+import { setMaxListeners } from 'node:events'
 import type { ExecutionEvent } from '../contract/execution'
+import { blocksAtOncePerExecution } from '../limits'
+
+/** A block's run, its place in a queue and what it calls; a generous bound. */
+const stopListenersPerBlock = 8
 
 /** An event with its place in the stream, from 1: what `Last-Event-ID` names. */
 export interface NumberedEvent {
@@ -21,7 +26,10 @@ export class LiveExecution {
   constructor(
     readonly workflowId: string,
     readonly abort: AbortController,
-  ) {}
+  ) {
+    // All blocks at work wait for the same stop; Node takes more than 10 for a leak.
+    setMaxListeners(blocksAtOncePerExecution * stopListenersPerBlock, abort.signal)
+  }
 
   publish(event: ExecutionEvent): void {
     this.events.push({ id: this.events.length + 1, event })
