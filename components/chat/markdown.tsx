@@ -115,7 +115,7 @@ function tableOf({ header, rows }: Tokens.Table, depth: number): ReactNode {
   return (
     <div
       tabIndex={0}
-      role="region"
+      role="group"
       aria-label="Table"
       className="overflow-x-auto focus-visible:outline-2 focus-visible:outline-ring"
     >

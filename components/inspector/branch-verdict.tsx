@@ -13,12 +13,20 @@ const looks: Record<Verdict['kind'], { icon: LucideIcon; tone: Tone; word: strin
 export function BranchVerdict({ verdict }: { verdict: Verdict | undefined }) {
   if (!verdict) return null
   const { icon, tone, word } = looks[verdict.kind]
+  // What is wrong is a sentence: it takes a line of its own.
+  const width = verdict.kind === 'failed' ? 'basis-full' : 'flex-1'
   return (
-    <p className="mt-0.5 flex min-w-0 items-start gap-1.5 text-[11px] leading-4" title="With the data of the last run">
+    <p
+      className="mt-0.5 flex min-w-0 flex-wrap items-start gap-x-1.5 text-[11px] leading-4"
+      title="With the data of the last run"
+    >
       <Badge icon={icon} tone={tone}>
         {word}
       </Badge>
-      <span className="line-clamp-2 min-w-0 font-mono break-words text-muted-foreground" title={verdict.detail}>
+      <span
+        className={`line-clamp-2 min-w-0 font-mono break-words text-muted-foreground ${width}`}
+        title={verdict.detail}
+      >
         {verdict.detail}
       </span>
     </p>
