@@ -160,6 +160,9 @@ test.describe('the screens around the editor', () => {
     await page.getByRole('button', { name: 'Run again' }).click()
     await expect(page).not.toHaveURL(address)
     await expect(page.getByRole('status').getByText('Failed')).toBeVisible()
+    await page.getByRole('link', { name: 'Show on the canvas' }).click()
+    await expect(page.getByRole('region', { name: 'Execution on the canvas' })).toBeVisible()
+    await expect(page.getByRole('group', { name: 'Work, ' }).getByText('Failed')).toBeVisible()
   })
 
   test('a running execution is followed live and cancelled', async () => {

@@ -3,6 +3,9 @@
 import { History, RotateCcw, Undo2 } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import Link from 'next/link'
+import { usePathname, useRouter, useSearchParams } from 'next/navigation'
+import { useEffect } from 'react'
+import { readCanvasAddress } from '@/components/executions/execution-address'
 import { Button, buttonClass } from '@/components/ui/button'
 import { loadLater } from '@/components/ui/load-later'
 import { toast } from '@/components/ui/notify'
@@ -23,6 +26,7 @@ export function PaintedNotice() {
   const editor = useEditor()
   const signal = useWatching()
   const canEdit = useCanEdit()
+  usePaintAsked(signal)
   const past = useEditorState(({ live }) => live.past)
   const executionId = useEditorState(({ live }) => live.executionId)
   const version = useEditorState(({ live }) => live.version)
@@ -60,4 +64,17 @@ export function PaintedNotice() {
       </Button>
     </section>
   )
+}
+
+/** Other pages have an execution painted by an address. */
+function usePaintAsked(signal: AbortSignal): void {
+  const editor = useEditor()
+  const router = useRouter()
+  const path = usePathname()
+  const asked = readCanvasAddress(useSearchParams())
+  useEffect(() => {
+    if (asked === null) return
+    watchExecution(editor, asked, { signal, isPast: true }).catch((error: unknown) => toast.error(messageOf(error)))
+    router.replace(path, { scroll: false })
+  }, [editor, router, path, asked, signal])
 }

@@ -1,14 +1,16 @@
 'use client'
 
-import { Bookmark, BookmarkCheck, RotateCcw, Square } from 'lucide-react'
+import { Bookmark, BookmarkCheck, RotateCcw, Square, Workflow } from 'lucide-react'
+import Link from 'next/link'
 import { useState } from 'react'
-import { Button } from '@/components/ui/button'
+import { Button, buttonClass } from '@/components/ui/button'
 import { toast } from '@/components/ui/notify'
 import type { ExecutionItem } from '@/lib/contract/execution'
 import { messageOf } from '@/lib/editor/api-client'
 import { keepExecution } from '@/lib/editor/execution-client'
 import { cancelExecution } from '@/lib/editor/graph-client'
 import { CompareButton } from './compare-button'
+import { canvasAddress } from './execution-address'
 import { isUnfinished } from './use-execution'
 
 /** Stops an execution while it runs; afterwards keeps it, compares it, runs it again. */
@@ -23,15 +25,25 @@ export function ExecutionActions({ execution, onRunAgain }: { execution: Executi
       setIsStopping(false)
     }
   }
+  const onCanvas = (
+    <Link href={canvasAddress(execution.workflow_id, execution.id)} className={buttonClass()}>
+      <Workflow aria-hidden />
+      Show on the canvas
+    </Link>
+  )
   if (isUnfinished(execution))
     return (
-      <Button disabled={isStopping} onClick={() => void stop()}>
-        <Square aria-hidden />
-        {isStopping ? 'Stopping…' : 'Cancel'}
-      </Button>
+      <span className="flex flex-wrap gap-2">
+        {onCanvas}
+        <Button disabled={isStopping} onClick={() => void stop()}>
+          <Square aria-hidden />
+          {isStopping ? 'Stopping…' : 'Cancel'}
+        </Button>
+      </span>
     )
   return (
     <span className="flex flex-wrap gap-2">
+      {onCanvas}
       <KeepButton execution={execution} />
       <CompareButton workflowId={execution.workflow_id} executionId={execution.id} />
       <Button onClick={onRunAgain}>
