@@ -52,7 +52,8 @@ describe('layTimeline', () => {
     const log = logOf({ started_at: at(250), duration_ms: 500, queued_ms: 100, retry_wait_ms: 200, attempts: 3 })
     const timeline = layTimeline(execution, [log], [], 0)
     expect(timeline.totalMs).toBe(1_000)
-    const bar = { left: 0.25, width: 0.5, queued: 0.1, retryWait: 0.2 }
+    const told = 'Waited 100 ms for its turn, then ran 500 ms, 200 ms of it between 3 attempts'
+    const bar = { left: 0.25, width: 0.5, queued: 0.1, retryWait: 0.2, told }
     expect(timeline.lines[0]).toMatchObject({ name: 'b', attempts: 3, bar })
   })
 

@@ -1,4 +1,5 @@
 import type { BlockLog, ExecutionItem } from '@/lib/contract/execution'
+import { sayDuration } from './duration'
 import type { RunningBlock } from './use-execution'
 
 export type BarStatus = BlockLog['status'] | 'running' | 'cancelled'
@@ -24,6 +25,8 @@ export interface Bar {
   queued: number
   /** The waits between attempts, part of `width`; when they were is not known. */
   retryWait: number
+  /** The same in words. */
+  told: string
 }
 
 export interface Timeline {
@@ -49,6 +52,7 @@ export function layTimeline(
     width: part(log.duration_ms),
     queued: part(log.queued_ms),
     retryWait: part(log.retry_wait_ms),
+    told: tellTimes(log),
   })
   const settled = logs.map((log): TimelineLine => ({
     ...namesOf(log),
@@ -60,7 +64,7 @@ export function layTimeline(
   }))
   const unsettled = running.map(({ blockId, blockName, blockType, startedAt }): TimelineLine => {
     const durationMs = Math.max(0, nowMs - startedAt)
-    const bar = { left: part(startedAt - beganMs), width: part(durationMs), queued: 0, retryWait: 0 }
+    const bar = { left: part(startedAt - beganMs), width: part(durationMs), queued: 0, retryWait: 0, told: 'Running' }
     return {
       blockId,
       name: blockName || blockId,
@@ -84,6 +88,12 @@ export function isStopped({ status, error }: ExecutionItem, log: BlockLog): bool
 
 function namesOf(log: BlockLog): { blockId: string; name: string; type: string } {
   return { blockId: log.block_id, name: log.block_name || log.block_id, type: log.block_type }
+}
+
+function tellTimes({ queued_ms: queuedMs, duration_ms: ranMs, retry_wait_ms: waitMs, attempts }: BlockLog): string {
+  const waited = queuedMs > 0 ? `Waited ${sayDuration(queuedMs)} for its turn, then ran` : 'Ran'
+  const between = waitMs > 0 ? `, ${sayDuration(waitMs)} of it between ${attempts} attempts` : ''
+  return `${waited} ${sayDuration(ranMs)}${between}`
 }
 
 function remarkOf(log: BlockLog): string | null {

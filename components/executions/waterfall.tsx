@@ -88,7 +88,7 @@ function Bars({ bar, className }: { bar: Bar; className: string }) {
   const left = Math.min(bar.left, 0.995)
   const queued = Math.min(bar.queued, left)
   return (
-    <span aria-hidden className="relative block h-3 overflow-hidden">
+    <span aria-hidden title={bar.told} className="relative block h-3 overflow-hidden">
       <span
         className="absolute inset-y-1 rounded-sm bg-input"
         style={{ left: percent(left - queued), width: percent(queued) }}
