@@ -17,6 +17,8 @@ import { traced } from './studio/trace.mjs'
 const opens = 7
 /** After a gesture: the problems are found and the graph is saved, which must not hold up the page either. */
 const settleMs = 2_000
+/** Between two turns of the wheel. */
+const stepMs = 32
 
 const server = await startSluice(ownerSettings)
 const executablePath = await findBrowser()
@@ -85,10 +87,20 @@ async function measureGraph(page, id) {
   const panAll = await measureDrag(page, paneCorner(pane))
   const dragInAll = await measureDrag(page, await cardInTheMiddle(page, pane))
   await page.keyboard.press('Escape')
-  await zoomIn(page, pane)
-  const panNear = await measureDrag(page, await emptySpot(page, pane))
-  const dragNear = await measureDrag(page, await cardInTheMiddle(page, pane))
-  return { panAll, dragInAll, panNear, dragNear, typing: await measureTyping(page) }
+  const halfway = await measureAt(page, pane, 0.3)
+  const near = await measureAt(page, pane, 0.8)
+  const typing = await measureTyping(page)
+  await page.keyboard.press('Escape')
+  return { panAll, dragInAll, halfway, near, typing, zoomOut: await measureZoom(page, pane, 0.15) }
+}
+
+/** Zooms, then pans and drags there. */
+async function measureAt(page, pane, zoom) {
+  const zooming = await measureZoom(page, pane, zoom)
+  const pan = await measureDrag(page, await emptySpot(page, pane))
+  const drag = await measureDrag(page, await cardInTheMiddle(page, pane))
+  await page.keyboard.press('Escape')
+  return { zooming, pan, drag }
 }
 
 async function measureDrag(page, from) {
@@ -105,12 +117,12 @@ async function measureTyping(page) {
   const block = page.getByRole('group', { name: /^Block \d+ \d+, HTTP request/ }).first()
   await block.dispatchEvent('click')
   await page.getByRole('complementary', { name: 'Settings of the block' }).getByLabel('URL').click()
-  const { result, longestTaskMs, longestTaskCpuMs } = await traced(browser, async () => {
+  const { result, longestTaskMs } = await traced(browser, async () => {
     const echoes = await typeSlowly(page, '?from=studio&note=a+longer+text+that+somebody+types+into+it')
     await wait(settleMs)
     return echoes
   })
-  return { echoMs: spread(result), longestTaskMs, longestTaskCpuMs }
+  return { echoMs: spread(result), longestTaskMs }
 }
 
 async function onFreshPage(visit, measure) {
@@ -130,14 +142,18 @@ function paneCorner(pane) {
   return { x: pane.x + 200, y: pane.y + 20 }
 }
 
-/** Zooms to the size cards are read at. */
-async function zoomIn(page, pane) {
+/** Turns the wheel in small steps until the canvas is zoomed that far. */
+async function measureZoom(page, pane, zoom) {
   await page.mouse.move(pane.x + pane.width / 2, pane.y + pane.height / 2)
-  while ((await zoomOf(page)) < 0.8) {
-    await page.mouse.wheel(0, -240)
-    await wait(50)
-  }
-  await wait(500)
+  const isIn = zoom > (await zoomOf(page))
+  const { longestTaskMs, tasksOver50Ms, scriptMsPerFrame } = await traced(browser, async () => {
+    while (isIn ? (await zoomOf(page)) < zoom : (await zoomOf(page)) > zoom) {
+      await page.mouse.wheel(0, isIn ? -60 : 60)
+      await wait(stepMs)
+    }
+    await wait(settleMs)
+  })
+  return { scriptMsPerFrame, longestTaskMs, tasksOver50Ms }
 }
 
 function zoomOf(page) {

@@ -1,4 +1,5 @@
 import { expect, test, type Page } from '@playwright/test'
+import { boxOf } from './editing'
 import { clickUntil } from './screen'
 import { startServer, type TestServer } from '../test/server'
 
@@ -60,9 +61,26 @@ test.describe('an edit', () => {
     expect(await page.evaluate(() => renderedCards)).toEqual(['b5'])
   })
 
+  test('by hand is seen as it is made: a dragged block takes its edges along, and is saved once', async () => {
+    const from = await boxOf(card())
+    const edge = page.getByRole('group', { name: 'From Call 4 to Call 5' }).locator('.react-flow__edge-path')
+    const straight = await edge.getAttribute('d')
+    await page.mouse.move(from.x + 40, from.y + 10)
+    await page.mouse.down()
+    await page.mouse.move(from.x + 60, from.y + 90, { steps: 8 })
+    await expect(edge).not.toHaveAttribute('d', straight ?? '')
+    const held = await boxOf(card().locator('> div'))
+    expect(held.y - from.y).toBeGreaterThan(60)
+    await page.mouse.up()
+    await expect(page.getByText('Version 3')).toBeVisible()
+    const dropped = await boxOf(card())
+    expect([dropped.x, dropped.y].map(Math.round)).toEqual([held.x, held.y].map(Math.round))
+  })
+
   test('that cannot be saved is not left behind unasked', async () => {
     const refusal = { error: 'Held by another workflow', error_code: 'WEBHOOK_ID_TAKEN' }
     await page.route('**/graph', (route) => route.fulfill({ status: 409, json: refusal }))
+    await url().press('End')
     await page.keyboard.press('y')
     await expect(page.getByText('Held by another workflow')).toBeVisible()
     const asked: string[] = []

@@ -22,7 +22,7 @@ const scriptNames = new Set([
 ])
 
 /** Records a Chromium trace while `work` runs and tells what it cost the page's main thread: script for each frame in
- *  which some ran, and its longest task, by the clock and in processor time (what other processes take is not in it). */
+ *  which some ran, and its longest task, by the clock. */
 export async function traced(browser, work) {
   const session = await browser.newBrowserCDPSession()
   const events = []
@@ -43,10 +43,8 @@ function readTrace(events) {
   const tasks = main.filter(({ name, ph }) => ph === 'X' && name === 'RunTask')
   const longest = tasks.reduce((most, task) => (task.dur > (most?.dur ?? 0) ? task : most), null)
   return {
-    scriptMsPerFrame: spread(perFrame(frames, scripts, ({ dur }) => dur / 1_000)),
-    scriptCpuMsPerFrame: spread(perFrame(frames, scripts, ({ tdur }) => tdur / 1_000)),
+    scriptMsPerFrame: spread(perFrame(frames, scripts)),
     longestTaskMs: longest ? round(longest.dur / 1_000) : 0,
-    longestTaskCpuMs: round(Math.max(0, ...tasks.map(({ tdur = 0 }) => tdur)) / 1_000),
     tasksOver50Ms: tasks.filter(({ dur }) => dur > 50_000).length,
     ...(process.env.SHOW_LONGEST && longest && { inLongest: inside(main, longest) }),
   }
@@ -70,12 +68,12 @@ function outermost(scripts) {
   })
 }
 
-function perFrame(frames, scripts, costOf) {
+function perFrame(frames, scripts) {
   const costs = new Map()
   let frame = 0
   for (const script of scripts) {
     while (frame < frames.length && frames[frame] <= script.ts) frame++
-    costs.set(frame, (costs.get(frame) ?? 0) + costOf(script))
+    costs.set(frame, (costs.get(frame) ?? 0) + script.dur / 1_000)
   }
   return [...costs.values()]
 }

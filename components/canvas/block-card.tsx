@@ -3,18 +3,19 @@
 import { Handle, Position, type Node, type NodeProps } from '@xyflow/react'
 import { clsx } from 'clsx'
 import { CircleOff } from 'lucide-react'
-import { memo } from 'react'
+import { memo, use } from 'react'
 import { useCanEdit, useSetStage, useStage } from '@/components/editor/workflow-context'
 import type { DrawnBlock } from '@/lib/editor/draw-graph'
 import type { DrawnHandle } from '@/lib/editor/drawn-handles'
 import { errorHandleInset, headerHeight, rowHeight, singleOutputY } from '@/lib/editor/card-size'
 import { useLiveBlock } from '@/lib/editor/use-editor'
+import { SettledDetail, useBlockValue, useCanvasValues } from './block-values'
 import { BlockIcon } from './block-icon'
 import { BlockProblems } from './block-problems'
 import { BlockStatus } from './block-status'
+import { CardShape } from './card-shape'
 import { PinMark } from './pin-mark'
 import { RenameBlock } from './rename-block'
-import { useIsFar } from './use-is-far'
 
 /** A block as xyflow carries it. */
 export type BlockNode = Node<{ block: DrawnBlock }, 'block'>
@@ -28,21 +29,6 @@ export const categoryColours: Record<DrawnBlock['category'], string> = {
   output: 'bg-category-output/12 text-category-output',
 }
 
-/** A card as a bare shape: in its category's colour, or that of how it fared. */
-const farColours: Record<DrawnBlock['category'], string> = {
-  triggers: 'bg-category-triggers/45',
-  logic: 'bg-category-logic/45',
-  actions: 'bg-category-actions/45',
-  ai: 'bg-category-ai/45',
-  output: 'bg-category-output/45',
-}
-const farStatuses = {
-  running: 'bg-info',
-  success: 'bg-success',
-  error: 'bg-danger',
-  skipped: 'bg-muted',
-}
-
 const statusBorders = {
   running: 'border-info',
   success: 'border-success',
@@ -54,15 +40,17 @@ const statusBorders = {
 export const BlockCard = memo(function BlockCard({ data: { block }, selected }: NodeProps<BlockNode>) {
   const live = useLiveBlock(block.id)
   const isRenaming = useStage(({ renamingId }) => renamingId === block.id)
-  const isFar = useIsFar() && !isRenaming
-  const size = { width: block.width, height: block.height }
-  if (isFar) {
-    const colour = selected ? 'bg-ring' : live ? farStatuses[live.status] : farColours[block.category]
-    return <div style={size} className={clsx('rounded-lg', colour, !block.isEnabled && 'opacity-40')} />
-  }
+  const values = useCanvasValues()
+  const detail = useBlockValue(values.detail, block.id, use(SettledDetail))
+  const way = useBlockValue(values.dragged, block.id, null)
+  const style = { width: block.width, height: block.height, ...(way && { translate: `${way.x}px ${way.y}px` }) }
+  if (detail !== 'full' && !isRenaming)
+    return (
+      <CardShape style={style} block={block} status={live?.status} selected={selected} isNamed={detail === 'named'} />
+    )
   return (
     <div
-      style={size}
+      style={style}
       className={clsx(
         'relative rounded-lg border text-card-foreground shadow-card',
         live?.status === 'skipped' ? 'bg-muted' : 'bg-card',
@@ -76,7 +64,7 @@ export const BlockCard = memo(function BlockCard({ data: { block }, selected }: 
   )
 })
 
-function CardContent({ block }: { block: DrawnBlock }) {
+const CardContent = memo(function CardContent({ block }: { block: DrawnBlock }) {
   const canEdit = useCanEdit()
   const hasCornerLabel = block.handles.some(({ isRow, label }) => !isRow && label !== '')
   return (
@@ -120,7 +108,7 @@ function CardContent({ block }: { block: DrawnBlock }) {
       <PinMark blockId={block.id} />
     </>
   )
-}
+})
 
 function CardName({ block }: { block: DrawnBlock }) {
   const canEdit = useCanEdit()

@@ -4,8 +4,6 @@ import type { DrawnBlock, DrawnEdge } from '@/lib/editor/draw-graph'
 import type { Selection } from '@/lib/editor/editor-state'
 import type { BlockNode } from './block-card'
 
-type Place = { x: number; y: number }
-
 const nodes = new WeakMap<DrawnBlock, BlockNode>()
 const lines = new WeakMap<DrawnEdge, Edge>()
 
@@ -18,15 +16,6 @@ export function nodesOf(blocks: readonly DrawnBlock[], selected: Selection['bloc
     const node = nodeOf(block, isSelected)
     nodes.set(block, node)
     return node
-  })
-}
-
-/** The same with the blocks that are being dragged where they are now: xyflow owns that until they are dropped. */
-export function draggedNodes(still: BlockNode[], places: ReadonlyMap<string, Place>): BlockNode[] {
-  if (places.size === 0) return still
-  return still.map((node) => {
-    const position = places.get(node.id)
-    return position ? { ...node, position } : node
   })
 }
 

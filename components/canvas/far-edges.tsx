@@ -21,8 +21,8 @@ export function FarEdges({ drawing, except }: { drawing: Drawing; except: readon
   return (
     <ViewportPortal>
       <svg width="1" height="1" aria-hidden className="canvas-far-edges">
-        {[...paths].map(([look, path]) => (
-          <path key={look} d={path} className={`canvas-far-${look}`} />
+        {paths.map(({ id, look, path }) => (
+          <path key={id} d={path} className={`canvas-far-${look}`} />
         ))}
       </svg>
     </ViewportPortal>

@@ -7,6 +7,7 @@ import { clsx } from 'clsx'
 import { useState } from 'react'
 import { useCanEdit } from '@/components/editor/workflow-context'
 import { BlockCard, type BlockNode } from './block-card'
+import { BlockValues, CanvasValuesContext, SettledDetail, type CanvasValues } from './block-values'
 import { BranchEdge } from './branch-edge'
 import { CanvasMenu } from './canvas-menu'
 import { CanvasTools } from './canvas-tools'
@@ -19,15 +20,14 @@ import { QuickAdd } from './quick-add'
 import { useCanvasItems } from './use-canvas-items'
 import { useConnecting } from './use-connecting'
 import { useDropping } from './use-dropping'
-import { useFirstFit } from './use-first-fit'
+import { fit, useFirstFit } from './use-first-fit'
 import { useFocusJumps } from './use-focus-jumps'
-import { IsFar, useIsZoomedOut } from './use-is-far'
 import { useKeepInView } from './use-keep-in-view'
 import { useReducedMotion } from './use-reduced-motion'
+import { useToldSizes } from './use-told-sizes'
 
 const nodeTypes = { block: BlockCard }
 const edgeTypes = { branch: BranchEdge }
-const fit = { padding: 0.16, maxZoom: 1 }
 /** Canvas units; blocks stand on it after a drag. */
 const grid: [number, number] = [8, 8]
 
@@ -43,69 +43,75 @@ const words = {
   'controls.fitView.ariaLabel': 'Fit the whole graph',
 }
 
-/** Above this only what is in view is in the page: a smaller page scrolls the better. Not from afar, where nearly all is in
- *  view, blocks are bare shapes, and finding out which are costs more with each move than all of them. */
-const maxBlocksRenderedWhole = 200
-
 /** The graph, to look at and to edit by mouse and keyboard. */
 export function GraphCanvas() {
+  const [values] = useState<CanvasValues>(() => ({ dragged: new BlockValues(), detail: new BlockValues() }))
+  return (
+    <CanvasValuesContext value={values}>
+      <CanvasMenu>
+        <Flow />
+        <QuickAdd />
+      </CanvasMenu>
+    </CanvasValuesContext>
+  )
+}
+
+function Flow() {
+  useToldSizes()
   const canEdit = useCanEdit()
-  const [isReady, setIsReady] = useState(false)
   const fitDurationMs = useReducedMotion() ? 0 : 150
-  const isFar = useIsZoomedOut()
-  const { drawing, drawnEdges, nodes, edges, onNodesChange, onEdgesChange } = useCanvasItems(isFar)
+  const { drawing, shown, isDragging, nodes, edges, onNodesChange, onEdgesChange } = useCanvasItems()
   const connecting = useConnecting()
   const dropping = useDropping()
-  const isFittedFirst = useFirstFit(drawing)
+  const { isFitted, onInit } = useFirstFit(drawing)
   useFocusJumps(fitDurationMs)
   useKeepInView(fitDurationMs)
   return (
-    <IsFar value={isFar}>
-      <CanvasMenu>
-        <ReactFlow<BlockNode, Edge>
-          aria-label="Graph"
-          nodes={nodes}
-          edges={edges}
-          onNodesChange={onNodesChange}
-          onEdgesChange={onEdgesChange}
-          nodeTypes={nodeTypes}
-          edgeTypes={edgeTypes}
-          {...(canEdit && { ...connecting, ...dropping })}
-          fitView={isFittedFirst}
-          fitViewOptions={fit}
-          minZoom={0.1}
-          maxZoom={2}
-          snapToGrid
-          snapGrid={grid}
-          selectionMode={SelectionMode.Partial}
-          nodesDraggable={canEdit}
-          nodesConnectable={canEdit}
-          edgesReconnectable={canEdit}
-          connectionRadius={28}
-          // Clicking opens no second way of connecting: handles are reached through the inspector by keyboard.
-          connectOnClick={false}
-          multiSelectionKeyCode={['Shift', 'Meta', 'Control']}
-          // Deleting is a step of the editor's own history.
-          deleteKeyCode={null}
-          zoomOnDoubleClick={false}
-          onlyRenderVisibleElements={!isFar && nodes.length > maxBlocksRenderedWhole}
-          ariaLabelConfig={words}
-          onInit={() => setIsReady(true)}
-          // Until the view fits, blocks would be seen to jump.
-          className={clsx('canvas', !isReady && 'canvas-settling', isFar && 'canvas-far')}
-        >
-          <Background gap={24} size={2} />
-          <NotesLayer />
-          {isFar && <FarEdges drawing={drawing} except={drawnEdges} />}
-          <ChangeMarks />
-          <ProposalMarks />
-          <Controls showInteractive={false} fitViewOptions={{ ...fit, duration: fitDurationMs }}>
-            {canEdit && <CanvasTools drawing={drawing} />}
-          </Controls>
-          <GraphMap drawing={drawing} />
-        </ReactFlow>
-        <QuickAdd />
-      </CanvasMenu>
-    </IsFar>
+    <SettledDetail value={shown.settled}>
+      <ReactFlow<BlockNode, Edge>
+        aria-label="Graph"
+        nodes={nodes}
+        edges={edges}
+        onNodesChange={onNodesChange}
+        onEdgesChange={onEdgesChange}
+        nodeTypes={nodeTypes}
+        edgeTypes={edgeTypes}
+        {...(canEdit && { ...connecting, ...dropping })}
+        minZoom={0.1}
+        maxZoom={2}
+        snapToGrid
+        snapGrid={grid}
+        selectionMode={SelectionMode.Partial}
+        nodesDraggable={canEdit}
+        nodesConnectable={canEdit}
+        edgesReconnectable={canEdit}
+        connectionRadius={28}
+        // Clicking opens no second way of connecting: handles are reached through the inspector by keyboard.
+        connectOnClick={false}
+        multiSelectionKeyCode={['Shift', 'Meta', 'Control']}
+        // Deleting is a step of the editor's own history.
+        deleteKeyCode={null}
+        zoomOnDoubleClick={false}
+        onlyRenderVisibleElements={shown.isCulled}
+        ariaLabelConfig={words}
+        onInit={onInit}
+        className={clsx(
+          'canvas',
+          !isFitted && 'canvas-settling',
+          isDragging && 'canvas-dragging',
+          shown.detail === null && 'canvas-far',
+        )}
+      >
+        <Background gap={24} size={2} />
+        <NotesLayer />
+        {shown.hasPicture && <FarEdges drawing={drawing} except={shown.edges} />}
+        <ChangeMarks />
+        <ProposalMarks />
+        <Controls showInteractive={false} fitViewOptions={{ ...fit, duration: fitDurationMs }}>
+          {canEdit && <CanvasTools drawing={drawing} />}
+        </Controls>
+        <GraphMap drawing={drawing} />
+      </ReactFlow>
+    </SettledDetail>
   )
 }

@@ -1,54 +1,53 @@
-import type { Edge, EdgeChange, NodeChange } from '@xyflow/react'
-import { useCallback, useMemo, useRef, useState } from 'react'
+import { useStoreApi, type Edge, type EdgeChange, type NodeChange } from '@xyflow/react'
+import { useCallback, useMemo, useState } from 'react'
 import { move } from '@/lib/editor/canvas-actions'
 import { drawGraph } from '@/lib/editor/draw-graph'
 import { useEditor, useEditorState } from '@/lib/editor/editor-context'
 import type { BlockNode } from './block-card'
-import { draggedNodes, edgesOfSelected, linesOf, nodesOf } from './canvas-items'
+import { useCanvasValues } from './block-values'
+import { linesOf, nodesOf } from './canvas-items'
+import { useCardDetail } from './use-card-detail'
 
 type Place = { x: number; y: number }
-const nowhere: ReadonlyMap<string, Place> = new Map()
 
 /** The graph as xyflow takes it, and what becomes of what a person does to it there: selecting goes to the store at once,
- *  moving when the drag ends, as one edit. Seen from afar xyflow draws only the edges of what is selected, `drawnEdges`. */
-export function useCanvasItems(isFar: boolean) {
+ *  moving when the drag ends, as one edit. Until then xyflow hears nothing of the move: it would ask every card anew. Cards
+ *  and edges are told how far they were dragged, and draw themselves there. */
+export function useCanvasItems() {
   const editor = useEditor()
   const graph = useEditorState((state) => state.graph.current)
   const selection = useEditorState((state) => state.selection)
-  const [places, setPlaces] = useState(nowhere)
-  const isDragging = useRef(false)
+  const flow = useStoreApi<BlockNode>()
+  const { dragged } = useCanvasValues()
+  const [isDragging, setIsDragging] = useState(false)
   const drawing = useMemo(() => drawGraph(graph), [graph])
-  const still = useMemo(() => nodesOf(drawing.blocks, selection.blockIds), [drawing, selection.blockIds])
-  const nodes = useMemo(() => draggedNodes(still, places), [still, places])
-  const drawnEdges = useMemo(
-    () => (isFar ? edgesOfSelected(drawing.edges, selection) : drawing.edges),
-    [isFar, drawing.edges, selection],
-  )
-  const edges = useMemo(() => linesOf(drawnEdges, selection.edgeIds), [drawnEdges, selection.edgeIds])
+  const nodes = useMemo(() => nodesOf(drawing.blocks, selection.blockIds), [drawing, selection.blockIds])
+  const shown = useCardDetail(drawing)
+  const edges = useMemo(() => linesOf(shown.edges, selection.edgeIds), [shown.edges, selection.edgeIds])
 
   const onNodesChange = useCallback(
     (changes: NodeChange<BlockNode>[]) => {
-      const dragged = new Map<string, Place>()
+      const ways = new Map<string, Place>()
       const dropped = new Map<string, Place>()
-      for (const change of changes) {
-        if (change.type !== 'position' || !change.position) continue
-        const into = change.dragging ? dragged : dropped
-        into.set(change.id, change.position)
+      for (const { id, to, isHeld } of movesIn(changes)) {
+        const from = flow.getState().nodeLookup.get(id)?.position
+        if (isHeld && from) ways.set(id, { x: to.x - from.x, y: to.y - from.y })
+        else if (!isHeld) dropped.set(id, to)
       }
-      if (dragged.size > 0) {
-        isDragging.current = true
-        setPlaces(dragged)
+      if (ways.size > 0) {
+        setIsDragging(true)
+        dragged.replace(ways)
       }
       if (dropped.size > 0) {
-        setPlaces(nowhere)
         // What was not dragged before it is dropped was moved by an arrow key.
-        move(editor, dropped, isDragging.current ? 'drag' : 'nudge')
-        isDragging.current = false
+        move(editor, dropped, dragged.all.size > 0 ? 'drag' : 'nudge')
+        setIsDragging(false)
+        dragged.replace(new Map())
       }
       const blockIds = afterSelecting(editor.store.getState().selection.blockIds, changes)
       if (blockIds) editor.select({ blockIds, edgeIds: editor.store.getState().selection.edgeIds })
     },
-    [editor],
+    [editor, flow, dragged],
   )
   const onEdgesChange = useCallback(
     (changes: EdgeChange<Edge>[]) => {
@@ -57,7 +56,15 @@ export function useCanvasItems(isFar: boolean) {
     },
     [editor],
   )
-  return { drawing, drawnEdges, nodes, edges, onNodesChange, onEdgesChange }
+  return { drawing, shown, isDragging, nodes, edges, onNodesChange, onEdgesChange }
+}
+
+function movesIn(changes: readonly NodeChange<BlockNode>[]): { id: string; to: Place; isHeld: boolean }[] {
+  return changes.flatMap((change) =>
+    change.type === 'position' && change.position
+      ? [{ id: change.id, to: change.position, isHeld: change.dragging === true }]
+      : [],
+  )
 }
 
 /** The selection after xyflow's changes; null when it stays as it is. */
