@@ -47,6 +47,9 @@ test.describe('the screens around the editor', () => {
     await expect(page).toHaveURL(/\/workflows\/[0-9a-f-]{36}$/)
     workflowId = new URL(page.url()).pathname.split('/')[2] ?? ''
     expect(await webhookOf(page, workflowId)).toMatchObject({ webhook_id: expect.stringMatching(/^[0-9a-f-]{36}$/) })
+    const call = page.getByLabel('Call with curl')
+    await clickUntil(page.getByRole('button', { name: 'Deploy', exact: true }).first(), call)
+    await expect(call, 'what is pasted is an order the template takes').toContainText('"email":"ada@example.com"')
   })
 
   test('a workflow is renamed, coloured and duplicated; the copy has other credentials', async () => {

@@ -80,6 +80,8 @@ export const maxRetentionCount = 1_000_000
 export const armWindowMinutes = 10
 export const idempotencyKeyDays = 7
 export const maxIdempotencyKeyChars = 255
+/** Longest body, as JSON, that a call to paste shows. */
+export const maxSnippetBodyChars = 1_000
 
 // API
 export const executeCallsPerMinute = 600

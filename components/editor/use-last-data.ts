@@ -4,8 +4,8 @@ import { useEffect, useRef } from 'react'
 import { useEditor, useEditorState } from '@/lib/editor/editor-context'
 import { recallLastData } from '@/lib/editor/recall-data'
 
-/** Reads what blocks gave in the last execution, once, when somebody first looks into a block of a page that has seen
- *  none run. */
+/** Reads what blocks gave in the last execution, once, when somebody first looks into a block, or at calls to paste,
+ *  of a page that has seen none run. */
 export function useLastData(isWanted: boolean): void {
   const editor = useEditor()
   const hasAsked = useRef(false)

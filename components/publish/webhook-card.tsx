@@ -1,7 +1,7 @@
 'use client'
 
 import { CircleAlert, CircleCheck, CircleDashed, CircleOff, Eye, EyeOff, RefreshCw, Timer } from 'lucide-react'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useCanEdit, useFacts, usePublished } from '@/components/editor/workflow-context'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
@@ -9,8 +9,10 @@ import { Confirm } from '@/components/ui/confirm'
 import { CopyButton } from '@/components/ui/copy-button'
 import type { Block } from '@/lib/contract/graph'
 import { rotateCredentials } from '@/lib/editor/canvas-actions'
-import { useEditor } from '@/lib/editor/editor-context'
+import { useEditor, useEditorState } from '@/lib/editor/editor-context'
 import { blockIndex } from '@/lib/editor/graph-index'
+import { readLastInputs } from '@/lib/editor/last-inputs'
+import { exampleBody } from '@/lib/editor/webhook-snippets'
 import { Snippets } from './snippets'
 
 /** One webhook: whether calls are let in, where they go, the secret they carry, and code that makes one. */
@@ -18,6 +20,7 @@ export function WebhookCard({ block }: { block: Block }) {
   const editor = useEditor()
   const canEdit = useCanEdit()
   const [isShown, setIsShown] = useState(false)
+  const body = useExampleBody(block.id)
   const { webhook_id: id, webhook_secret: secret } = block.config
   const name = block.name.trim() || (editor.catalog.get(block.type)?.title ?? block.type)
   const hasCredentials = typeof id === 'string' && typeof secret === 'string' && id !== '' && secret !== ''
@@ -36,7 +39,7 @@ export function WebhookCard({ block }: { block: Block }) {
             onToggle={() => setIsShown(!isShown)}
             onRotate={canEdit ? () => rotateCredentials(editor, block.id, ['webhook_secret']) : null}
           />
-          <Snippets call={{ url: addressOf(id), secret }} isSecretShown={isShown} />
+          <Snippets call={{ url: addressOf(id), secret, body }} isSecretShown={isShown} />
         </>
       ) : (
         <div className="space-y-2">
@@ -45,6 +48,16 @@ export function WebhookCard({ block }: { block: Block }) {
         </div>
       )}
     </article>
+  )
+}
+
+/** The body this webhook was handed last, else what the workflow was run with last. */
+function useExampleBody(blockId: string) {
+  const { workflowId } = useEditor()
+  const handed = useEditorState(({ live }) => live.lastData.get(blockId)?.['output'])
+  return useMemo(
+    () => exampleBody([handed, readLastInputs(workflowId, window.localStorage) ?? undefined]),
+    [handed, workflowId],
   )
 }
 

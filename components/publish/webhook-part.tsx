@@ -1,5 +1,6 @@
 'use client'
 
+import { useLastData } from '@/components/editor/use-last-data'
 import { useEditor, useEditorState } from '@/lib/editor/editor-context'
 import { ArmPart } from './arm-part'
 import { WebhookCard } from './webhook-card'
@@ -9,6 +10,7 @@ export function WebhookPart() {
   const { catalog } = useEditor()
   const blocks = useEditorState((state) => state.graph.current.blocks)
   const webhooks = blocks.filter((block) => catalog.get(block.type)?.capabilities.trigger === 'webhook')
+  useLastData(webhooks.length > 0)
   return (
     <section aria-labelledby="webhooks-title" className="space-y-3">
       <h3 id="webhooks-title" className="font-semibold">

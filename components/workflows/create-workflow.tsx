@@ -79,10 +79,13 @@ function TemplateChoice({ onChoose }: { onChoose: (title: string) => void }) {
 async function createFrom(templateId: string, name: string): Promise<string> {
   const template = templates.find(({ id }) => id === templateId)
   if (!template || template === templates[0]) return (await createWorkflow({ name })).id
-  const [graph, { mintCredentials }, { createWithGraph }] = await Promise.all([
+  const [graph, { mintCredentials }, { createWithGraph }, { rememberInputs }] = await Promise.all([
     template.load(),
     import('@/lib/editor/webhook-credentials'),
     import('@/lib/editor/workflow-client'),
+    import('@/lib/editor/last-inputs'),
   ])
-  return createWithGraph({ name, ...mintCredentials(graph) })
+  const id = await createWithGraph({ name, ...mintCredentials(graph) })
+  if (template.example) rememberInputs(id, template.example, window.localStorage)
+  return id
 }

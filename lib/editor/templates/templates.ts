@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../contract/json'
 import type { GraphBody } from '../graph-body'
 
 /** A start for a new workflow. */
@@ -5,6 +6,8 @@ export interface Template {
   id: string
   title: string
   about: string
+  /** An input it makes something of, offered to the first run and to calls; a starter's defaults need none. */
+  example?: JsonObject
   /** Reads its graph, which comes only when it is chosen. Webhook blocks in it have no credentials yet. */
   load(): Promise<GraphBody>
 }
@@ -21,6 +24,7 @@ export const templates: readonly [Template, ...Template[]] = [
     id: 'webhook-reply',
     title: 'Webhook with reply',
     about: 'Checks what a caller sent, then accepts it or says what is wrong.',
+    example: { email: 'ada@example.com', amount: 12 },
     load: async () => (await import('./webhook-reply.json')).default,
   },
   {
