@@ -13,6 +13,7 @@ import { useEditor, useEditorState } from '@/lib/editor/editor-context'
 import { blockIndex } from '@/lib/editor/graph-index'
 import { readLastInputs } from '@/lib/editor/last-inputs'
 import { exampleBody } from '@/lib/editor/webhook-snippets'
+import { shownName } from '@/lib/graph/block-title'
 import { Snippets } from './snippets'
 
 /** One webhook: whether calls are let in, where they go, the secret they carry, and code that makes one. */
@@ -22,7 +23,7 @@ export function WebhookCard({ block }: { block: Block }) {
   const [isShown, setIsShown] = useState(false)
   const body = useExampleBody(block.id)
   const { webhook_id: id, webhook_secret: secret } = block.config
-  const name = block.name.trim() || (editor.catalog.get(block.type)?.title ?? block.type)
+  const name = shownName(block, editor.catalog)
   const hasCredentials = typeof id === 'string' && typeof secret === 'string' && id !== '' && secret !== ''
   return (
     <article aria-label={name} className="space-y-3 rounded-md border border-border p-3">
