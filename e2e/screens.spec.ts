@@ -231,7 +231,7 @@ test.describe('the screens around the editor', () => {
     await lookAt(page, 'secrets')
     await page.getByRole('button', { name: 'Delete STRIPE_KEY' }).click()
     await page.getByRole('button', { name: 'Delete secret' }).click()
-    await expect(page.getByRole('heading', { name: 'The vault is empty' })).toBeVisible()
+    await expect(page.getByRole('heading', { name: 'No secrets yet' })).toBeVisible()
   })
 
   test('health and the dashboard tell how the installation does', async () => {

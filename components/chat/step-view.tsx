@@ -31,7 +31,7 @@ function StepView({ step }: { step: ShownStep }) {
     >
       <div className="flex items-center gap-2 px-2.5 py-1.5 text-xs">
         <Bot aria-hidden className="size-3.5 shrink-0 text-muted-foreground" />
-        <span className="shrink-0 font-medium">{step.agent_name}</span>
+        <span className="min-w-0 truncate font-medium">{step.agent_name}</span>
         <span className="min-w-0 flex-1 truncate text-muted-foreground">{step.role}</span>
         <Badge icon={icon} tone={tone}>
           {word || formatDuration(step.duration_ms)}

@@ -28,7 +28,7 @@ export function PartRow(props: { part: DiffPart; rejected: ReadonlySet<string>; 
         checked={isTaken}
         disabled={!isPossible}
         onChange={onToggle}
-        className="mt-0.5 size-4 shrink-0 accent-primary"
+        className="mt-0.5 size-4 shrink-0"
       />
       <Icon aria-label={word} className={clsx('mt-0.5 size-4 shrink-0', colour)} />
       <div className="min-w-0 flex-1">

@@ -77,7 +77,7 @@ function EmptyHint() {
       <div>
         <MousePointerClick aria-hidden className="mx-auto mb-3 size-6 text-muted-foreground" />
         <h2 className="text-sm font-semibold">This workflow has no blocks yet</h2>
-        <p className="mt-1 max-w-xs text-[13px] text-muted-foreground">
+        <p className="mt-1 max-w-xs text-[13px] text-balance text-muted-foreground">
           {canEdit
             ? 'Drag a block from the left to here, or choose one there and press Enter. Most graphs begin with Start.'
             : 'Nothing has been drawn here.'}

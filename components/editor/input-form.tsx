@@ -76,7 +76,7 @@ function InputField({ name, value, onValue }: { name: string; value: Json; onVal
           type="checkbox"
           checked={value}
           onChange={(event) => onValue(event.target.checked)}
-          className="size-4 accent-primary"
+          className="size-4"
         />
         <label htmlFor={id} className="truncate font-mono text-xs text-muted-foreground">
           {name}

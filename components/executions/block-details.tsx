@@ -18,7 +18,7 @@ export function BlockDetails(props: { log: BlockLog; isStopped: boolean; onRunFr
     >
       <div className="mb-3 flex items-center justify-between gap-3">
         <h2 className="min-w-0 truncate font-semibold">
-          {name} <span className="font-normal text-muted-foreground">{log.block_type}</span>
+          {name} <span className="font-mono text-xs font-normal text-muted-foreground">{log.block_type}</span>
         </h2>
         {onRunFrom && log.status !== 'skipped' && (
           <Button onClick={onRunFrom}>

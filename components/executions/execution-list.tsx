@@ -49,7 +49,7 @@ export function ExecutionList(props: {
       role="table"
       aria-label="Executions"
       aria-rowcount={hasMore ? -1 : executions.length + 1}
-      className="flex min-h-0 flex-1 flex-col overflow-x-auto rounded-lg border border-border bg-card text-[13px] shadow-card"
+      className="flex min-h-0 flex-col overflow-x-auto rounded-lg border border-border bg-card text-[13px] shadow-card"
     >
       <div role="row" className={`${columns} h-9 shrink-0 border-b border-border text-xs text-muted-foreground`}>
         {['Status', 'Created', 'Duration', 'Started by', 'Version', workflowId ? 'Error' : 'Workflow'].map((title) => (
@@ -58,7 +58,7 @@ export function ExecutionList(props: {
           </span>
         ))}
       </div>
-      <div ref={scroller} role="rowgroup" tabIndex={-1} className="min-h-0 min-w-[52rem] flex-1 overflow-y-auto">
+      <div ref={scroller} role="rowgroup" tabIndex={-1} className="min-h-0 min-w-[52rem] overflow-y-auto">
         <div role="presentation" className="relative" style={{ height: virtual.getTotalSize() }}>
           {rows.map(({ index, start }) => {
             const execution = executions[index]

@@ -98,7 +98,7 @@ function SwitchControl({ id, block, field, describedBy }: ControlProps) {
       checked={readSwitch(block.config[field.key])}
       aria-describedby={describedBy}
       onChange={(event) => write(event.target.checked)}
-      className="size-4 accent-primary"
+      className="size-4"
     />
   )
 }

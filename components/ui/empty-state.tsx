@@ -17,7 +17,7 @@ export function EmptyState(props: {
         <Icon aria-hidden className="size-5" />
       </span>
       <Heading className="text-sm font-semibold">{title}</Heading>
-      <p className="mt-1 max-w-sm text-[13px] text-muted-foreground">{children}</p>
+      <p className="mt-1 max-w-sm text-[13px] text-balance text-muted-foreground">{children}</p>
       {action && <div className="mt-5">{action}</div>}
     </div>
   )

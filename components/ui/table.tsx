@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 
 /** Class of a table's cell and of its header cell. */
 export const cellClass = 'px-3 py-2.5 align-middle'
-export const headerCellClass = 'px-3 py-2 font-medium'
+export const headerCellClass = 'px-3 py-2 font-medium whitespace-nowrap'
 
 /** Header cells of these titles. With `hasActions` a column of buttons follows, which needs none. */
 export function HeaderCells({ titles, hasActions = false }: { titles: readonly string[]; hasActions?: boolean }) {

@@ -1,4 +1,4 @@
-import { CircleCheck, CircleDot, CircleSlash, CircleX, Clock, TimerOff, type LucideIcon } from 'lucide-react'
+import { Ban, CircleCheck, CircleDot, CircleX, Clock, TimerOff, type LucideIcon } from 'lucide-react'
 import { Badge, type Tone } from '@/components/ui/badge'
 import type { ExecutionStatus } from '@/lib/contract/execution'
 
@@ -7,7 +7,7 @@ const looks: Record<ExecutionStatus, { icon: LucideIcon; tone: Tone; word: strin
   running: { icon: CircleDot, tone: 'info', word: 'Running' },
   completed: { icon: CircleCheck, tone: 'success', word: 'Completed' },
   failed: { icon: CircleX, tone: 'danger', word: 'Failed' },
-  cancelled: { icon: CircleSlash, tone: 'neutral', word: 'Cancelled' },
+  cancelled: { icon: Ban, tone: 'neutral', word: 'Cancelled' },
   timed_out: { icon: TimerOff, tone: 'danger', word: 'Timed out' },
 }
 

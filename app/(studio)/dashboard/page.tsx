@@ -33,7 +33,7 @@ export default async function DashboardPage({ searchParams }: { searchParams: Pr
           icon={ChartNoAxesColumn}
           title="Nothing ran in this time"
           action={
-            <Link href="/" className={buttonClass()}>
+            <Link href="/" className={buttonClass('primary')}>
               Show workflows
             </Link>
           }
@@ -47,7 +47,7 @@ export default async function DashboardPage({ searchParams }: { searchParams: Pr
           <div className="grid gap-4 lg:grid-cols-2">
             <WorkflowRanking
               title="Slowest workflows"
-              figure="p95"
+              figure="95 of 100 at most"
               rows={stats.slowest.map((row) => ({ ...row, value: sayDuration(row.p95_ms) }))}
             />
             <WorkflowRanking

@@ -26,7 +26,7 @@ export default async function ProvidersPage() {
       ))}
       {providers.length > 0 && <ProviderList providers={providers} />}
       {isOwner && providers.length === 0 && (
-        <EmptyState icon={BrainCircuit} title="No provider yet" action={<AddProvider />}>
+        <EmptyState icon={BrainCircuit} title="No providers yet" action={<AddProvider />}>
           Add OpenAI, Anthropic, Google or any server that speaks OpenAI’s API, such as Ollama on your own machine.
         </EmptyState>
       )}

@@ -22,7 +22,7 @@ export default async function SecretsPage() {
       {!isOwner && <OwnersOnly what="secrets" />}
       {isOwner && secrets.length > 0 && <SecretTable secrets={secrets} now={new Date()} />}
       {isOwner && secrets.length === 0 && (
-        <EmptyState icon={Lock} title="The vault is empty" action={<PutSecret />}>
+        <EmptyState icon={Lock} title="No secrets yet" action={<PutSecret />}>
           Put a token here once, then write its reference where a request needs it. The token itself stays out of the
           graph.
         </EmptyState>
