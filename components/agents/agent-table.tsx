@@ -3,7 +3,7 @@ import { TimeAgo } from '@/components/ui/time-ago'
 import type { AgentItem } from '@/lib/contract/agents'
 import { NameCell } from './name-cell'
 
-const headers = ['Name', 'Model', 'Tools', 'Changed']
+const headers = ['Name', 'Model', 'Tools', 'Updated']
 
 /** The saved agents. */
 export function AgentTable({ agents, now }: { agents: readonly AgentItem[]; now: Date }) {

@@ -13,6 +13,7 @@ describe('Markdown', () => {
     )
     expect(html('```js\na < b\n```')).toContain('>a &lt; b</pre>')
     expect(html('|a|b|\n|-|-|\n|1|2|')).toContain('<td>1</td><td>2</td>')
+    expect(html('|a|\n|-:|\n|1|')).toContain('<td style="text-align:right">1</td>')
     expect(html('fish &amp; chips')).toContain('fish &amp; chips')
   })
 

@@ -123,7 +123,12 @@ function tableOf({ header, rows }: Tokens.Table, depth: number): ReactNode {
         <thead>
           <tr>
             {header.map((cell, index) => (
-              <th key={index} scope="col" className={`bg-muted font-medium ${cellClass}`}>
+              <th
+                key={index}
+                scope="col"
+                className={`bg-muted font-medium ${cellClass}`}
+                style={cell.align ? { textAlign: cell.align } : undefined}
+              >
                 {shown(cell.tokens, depth)}
               </th>
             ))}
@@ -133,7 +138,7 @@ function tableOf({ header, rows }: Tokens.Table, depth: number): ReactNode {
           {rows.map((row, index) => (
             <tr key={index}>
               {row.map((cell, at) => (
-                <td key={at} className={cellClass}>
+                <td key={at} className={cellClass} style={cell.align ? { textAlign: cell.align } : undefined}>
                   {shown(cell.tokens, depth)}
                 </td>
               ))}

@@ -24,7 +24,7 @@ export function InputForm({ text, onText }: { text: string; onText: (text: strin
         </label>
         <Button
           variant="quiet"
-          className="h-7"
+          className="h-7 aria-pressed:bg-muted aria-pressed:text-foreground"
           aria-pressed={isJson}
           disabled={isJson && inputs === null}
           onClick={() => setIsJson(!isJson)}

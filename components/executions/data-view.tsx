@@ -81,7 +81,7 @@ function Text({ text, label, wraps = false }: { text: string; label: string; wra
     <pre
       tabIndex={0}
       aria-label={label}
-      className={`max-h-96 overflow-auto rounded-md bg-background p-3 font-mono text-xs focus-visible:outline-2 focus-visible:outline-ring ${wraps ? 'break-all whitespace-pre-wrap' : ''}`}
+      className={`max-h-96 overflow-auto rounded-md bg-background p-3 font-mono text-xs focus-visible:outline-2 focus-visible:outline-ring ${wraps ? 'wrap-anywhere whitespace-pre-wrap' : ''}`}
     >
       {text}
     </pre>

@@ -88,7 +88,7 @@ export function CommandPalette(props: { begun: string; onClose: () => void; onCr
               <Command.Item key={id} value={`command ${id}`} className={itemClass} onSelect={() => act(run)}>
                 <Icon aria-hidden />
                 <span className="min-w-0 flex-1 truncate">{title}</span>
-                {keys !== '' && <kbd className="font-sans text-xs text-muted-foreground">{keys}</kbd>}
+                {keys !== '' && <kbd className="font-mono text-xs text-muted-foreground">{keys}</kbd>}
               </Command.Item>
             ))}
           </Command.Group>

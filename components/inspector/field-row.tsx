@@ -26,11 +26,16 @@ export function FieldRow(props: { block: Block; definition: BlockDefinition; fie
   )
   const id = fieldElementId(block.id, field.key)
   const isGroup = field.control === 'table'
+  const isSwitch = field.control === 'switch'
   const Label = isGroup ? 'span' : 'label'
   return (
     <div role={isGroup ? 'group' : undefined} aria-labelledby={isGroup ? `${id}-label` : undefined}>
-      <div className="mb-1.5 flex items-center justify-between gap-2">
-        <Label id={`${id}-label`} {...(!isGroup && { htmlFor: id })} className="text-[13px] font-medium">
+      <div className={isSwitch ? 'flex flex-row-reverse items-center justify-end gap-2' : ''}>
+        <Label
+          id={`${id}-label`}
+          {...(!isGroup && { htmlFor: id })}
+          className={`text-[13px] font-medium ${isSwitch ? '' : 'mb-1.5 block'}`}
+        >
           {field.title}
           {field.required && (
             <span className="text-danger" title="Required">
@@ -39,8 +44,8 @@ export function FieldRow(props: { block: Block; definition: BlockDefinition; fie
             </span>
           )}
         </Label>
+        <FieldControl {...props} id={id} isInvalid={issues.length > 0} describedBy={`${id}-about`} />
       </div>
-      <FieldControl {...props} id={id} isInvalid={issues.length > 0} describedBy={`${id}-about`} />
       <div id={`${id}-about`}>
         {field.help && <p className="mt-1 text-xs text-muted-foreground">{field.help}</p>}
         {issues.map((issue) => (

@@ -31,7 +31,7 @@ export function PinPart({ blockId, output }: { blockId: string; output: Json }) 
         </p>
       )}
       {isPinned && (
-        <pre className="mb-2 max-h-24 overflow-hidden font-mono text-xs break-all whitespace-pre-wrap text-muted-foreground">
+        <pre className="mb-2 max-h-24 overflow-hidden font-mono text-xs wrap-anywhere whitespace-pre-wrap text-muted-foreground">
           {JSON.stringify(pinned).slice(0, shownChars)}
         </pre>
       )}

@@ -3,7 +3,7 @@ import { cellClass, HeaderCells, Table } from '@/components/ui/table'
 import { TimeAgo } from '@/components/ui/time-ago'
 import type { OrchestrationItem, Strategy } from '@/lib/contract/orchestrations'
 
-const headers = ['Name', 'Strategy', 'Agents', 'Changed']
+const headers = ['Name', 'Strategy', 'Agents', 'Updated']
 const strategyWords: Record<Strategy, string> = {
   supervisor: 'Supervisor',
   sequential: 'One after the other',

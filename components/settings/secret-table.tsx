@@ -4,7 +4,7 @@ import type { SecretItem } from '@/lib/contract/settings'
 import { DeleteSecret } from './delete-secret'
 import { PutSecret } from './put-secret'
 
-const headers = ['Name', 'Reference', 'Created', 'Changed']
+const headers = ['Name', 'Reference', 'Created', 'Updated']
 
 /** The names in the vault. */
 export function SecretTable({ secrets, now }: { secrets: readonly SecretItem[]; now: Date }) {

@@ -44,7 +44,7 @@ export function ContextMenuItem(props: {
     >
       <Icon aria-hidden />
       <span className="flex-1">{children}</span>
-      {keys && <kbd className="font-sans text-xs text-muted-foreground">{keys}</kbd>}
+      {keys && <kbd className="font-mono text-xs text-muted-foreground">{keys}</kbd>}
     </Radix.Item>
   )
 }

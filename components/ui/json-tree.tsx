@@ -82,7 +82,7 @@ function Name({ name }: { name: string | number | null }) {
 
 function Leaf({ value }: { value: unknown }) {
   const tone = typeof value === 'string' ? 'text-success' : value === null ? 'text-muted-foreground' : 'text-warning'
-  return <span className={`min-w-0 break-all whitespace-pre-wrap ${tone}`}>{JSON.stringify(value)}</span>
+  return <span className={`min-w-0 wrap-anywhere whitespace-pre-wrap ${tone}`}>{JSON.stringify(value)}</span>
 }
 
 function Pick({ path, pickLabel, onPick }: NodeProps) {
