@@ -9,7 +9,11 @@ export function ShortcutsSheet() {
   const isOpen = useStage(({ areShortcutsOpen }) => areShortcutsOpen)
   const setStage = useSetStage()
   return (
-    <Dialog isOpen={isOpen} onOpenChange={(areShortcutsOpen) => setStage({ areShortcutsOpen })} title="Keyboard shortcuts">
+    <Dialog
+      isOpen={isOpen}
+      onOpenChange={(areShortcutsOpen) => setStage({ areShortcutsOpen })}
+      title="Keyboard shortcuts"
+    >
       <dl className="mt-4 text-[13px]">
         {shortcuts.map(({ keys, does }) => (
           <div key={keys} className="flex justify-between gap-4 border-t border-border py-1.5 first:border-0">
