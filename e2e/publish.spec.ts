@@ -149,7 +149,7 @@ test.describe('publishing a workflow', () => {
 
   test('it is deployed again, and the old version is restored, deployed, and undone', async () => {
     await deployDraft(page)
-    await expect(page.getByText('changed', { exact: true }), 'no difference stays drawn').toHaveCount(0)
+    await expect(page.getByText('Changed', { exact: true }), 'no difference stays drawn').toHaveCount(0)
     expect(await paste(curl)).toMatchObject({ status: 200, body: { output: 'thank you' } })
     const versions = panel(page).getByRole('list', { name: 'Versions' })
     await expect(versions.getByRole('listitem').first()).toContainText(/Live.*Deployed just now by ada@example.com/)

@@ -51,7 +51,7 @@ function Mark({ kind, block }: { kind: GraphChange['kind']; block: DrawnBlock })
       className={`pointer-events-none absolute rounded-lg border-2 ${looks[kind]}`}
     >
       <span className="absolute -top-5 -left-0.5 rounded-sm bg-canvas px-1 text-[11px] leading-4 font-medium">
-        {kind === 'removed' ? `${name} removed` : kind === 'added' ? 'added' : 'changed'}
+        {kind === 'removed' ? `${name} removed` : kind === 'added' ? 'Added' : 'Changed'}
       </span>
     </div>
   )

@@ -93,7 +93,7 @@ function Changes() {
           aria-pressed={isDrawn}
           onClick={() => setStage({ comparedWith: isDrawn ? null : live })}
         >
-          {isDrawn ? 'Hide on the canvas' : 'Show on the canvas'}
+          {isDrawn ? 'Hide from the canvas' : 'Show on the canvas'}
         </Button>
       </div>
       <div className="max-h-80 overflow-y-auto">
