@@ -1,6 +1,7 @@
 'use client'
 
 import { Dialog } from '@/components/ui/dialog'
+import { KeyList } from '@/components/ui/key-list'
 import { shortcuts } from './use-shortcuts'
 import { useSetStage, useStage } from './workflow-context'
 
@@ -14,16 +15,7 @@ export function ShortcutsSheet() {
       onOpenChange={(areShortcutsOpen) => setStage({ areShortcutsOpen })}
       title="Keyboard shortcuts"
     >
-      <dl className="mt-4 text-[13px]">
-        {shortcuts.map(({ keys, does }) => (
-          <div key={keys} className="flex justify-between gap-4 border-t border-border py-1.5 first:border-0">
-            <dt>{does}</dt>
-            <dd className="text-right">
-              <kbd className="font-mono text-xs text-muted-foreground">{keys}</kbd>
-            </dd>
-          </div>
-        ))}
-      </dl>
+      <KeyList shortcuts={shortcuts} />
     </Dialog>
   )
 }

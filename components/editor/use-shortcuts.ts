@@ -1,5 +1,6 @@
 import { useReactFlow } from '@xyflow/react'
 import { useEffect } from 'react'
+import type { Shortcut } from '@/components/ui/key-list'
 import { deleteSelection, duplicateSelection, toggleSelection } from '@/lib/editor/canvas-actions'
 import type { Editor } from '@/lib/editor/editor'
 import { useAutosave, useEditor } from '@/lib/editor/editor-context'
@@ -7,11 +8,6 @@ import { isTyping } from '@/lib/editor/is-typing'
 import { useAddNote } from './use-add-note'
 import { useShowLeft } from './use-show-left'
 import { useCanEdit, useSetStage } from './workflow-context'
-
-export interface Shortcut {
-  keys: string
-  does: string
-}
 
 /** What the keyboard does on the canvas, as the sheet shows it. */
 export const shortcuts: readonly Shortcut[] = [

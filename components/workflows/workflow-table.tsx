@@ -60,7 +60,7 @@ export function WorkflowTable({ rows, view, now }: { rows: readonly WorkflowRow[
 function Row({ row, now }: { row: WorkflowRow; now: Date }) {
   return (
     <HidableRow workflowId={row.id}>
-      <th scope="row" className={`${cell} max-w-44 font-normal xl:max-w-80`}>
+      <th scope="row" className={`${cell} max-w-44 font-normal xl:max-w-64`}>
         <Link
           href={`/workflows/${row.id}`}
           title={row.description ? `${row.name}\n${row.description}` : row.name}
