@@ -89,7 +89,7 @@ function Message({ message }: { message: CopilotMessageItem }) {
 
 function Said({ text, about = null }: { text: string; about?: string | null }) {
   return (
-    <div className="ml-8 rounded-md bg-muted px-3 py-2">
+    <div className="ml-auto w-fit max-w-[calc(100%-2rem)] rounded-md bg-muted px-3 py-2">
       <p className="break-words whitespace-pre-wrap">{text}</p>
       {about !== null && (
         <p className="mt-1 truncate font-mono text-xs text-muted-foreground" title={about}>

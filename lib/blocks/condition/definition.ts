@@ -53,7 +53,7 @@ export const condition = defineBlock({
   outputFields: [
     { path: 'output', title: 'Was a branch true' },
     { path: 'route', title: 'Route' },
-    { path: 'result', title: 'Route' },
+    { path: 'result', title: 'Route (as result)' },
   ],
   capabilities: { routes: true, isContained: true },
   // Labels too: text that arrives in data must not be read as an expression.
