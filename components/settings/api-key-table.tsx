@@ -11,7 +11,7 @@ export function ApiKeyTable({ keys, now }: { keys: readonly ApiKeyItem[]; now: D
     <Table caption="API keys" head={<HeaderCells titles={headers} hasActions />}>
       {keys.map((key) => (
         <tr key={key.id}>
-          <th scope="row" className={`${cellClass} max-w-64 truncate font-medium`}>
+          <th scope="row" className={`${cellClass} max-w-40 truncate font-medium xl:max-w-64`}>
             {key.name}
           </th>
           <td className={`${cellClass} font-mono text-xs`}>{key.prefix}…</td>
