@@ -21,6 +21,9 @@ describe('where a person goes after signing in', () => {
     ['javascript:alert(1)'],
     ['x'],
     ['/\t/evil.example'],
+    ['/.//evil.example'],
+    ['/..//evil.example'],
+    ['/a/../..//evil.example'],
   ])('is the list of workflows, never another site, for %j', (next) => {
     expect(readNext(next)).toBe('/')
   })

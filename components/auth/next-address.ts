@@ -13,5 +13,6 @@ export function readNext(next: unknown): string {
   const here = 'http://here'
   if (!URL.canParse(next, here)) return '/'
   const { origin, pathname, search } = new URL(next, here)
-  return origin === here ? pathname + search : '/'
+  // `/.//site` begins with two slashes once its dots are gone: it would lead to another site.
+  return origin === here && !pathname.startsWith('//') ? pathname + search : '/'
 }
