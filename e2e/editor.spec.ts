@@ -312,7 +312,7 @@ test.describe('the editor', () => {
     await expect(block(page, 'Turn for ever').getByText('Running')).toBeVisible()
     await page.getByRole('button', { name: 'Cancel the run' }).click()
     await expect(page.getByRole('status', { name: 'Run' })).toHaveText('Cancelled')
-    await expect(block(page, 'Turn for ever').getByText('Failed')).toBeVisible()
+    await expect(block(page, 'Turn for ever').getByText('Cancelled')).toBeVisible()
   })
 
   test('on a narrow window the graph is for looking at', async () => {

@@ -33,6 +33,7 @@ const statusBorders = {
   running: 'border-info',
   success: 'border-success',
   error: 'border-danger',
+  cancelled: 'border-card-border',
   skipped: 'border-card-border border-dotted',
 }
 

@@ -1,6 +1,6 @@
 'use client'
 
-import { CircleCheck, CircleDashed, CircleX, LoaderCircle, type LucideIcon } from 'lucide-react'
+import { Ban, CircleCheck, CircleDashed, CircleX, LoaderCircle, type LucideIcon } from 'lucide-react'
 import { formatDuration } from '@/components/ui/duration'
 import type { LiveBlock } from '@/lib/editor/editor-state'
 
@@ -8,6 +8,7 @@ const looks: Record<LiveBlock['status'], { icon: LucideIcon; word: string; colou
   running: { icon: LoaderCircle, word: 'Running', colour: 'text-info' },
   success: { icon: CircleCheck, word: 'Done', colour: 'text-success' },
   error: { icon: CircleX, word: 'Failed', colour: 'text-danger' },
+  cancelled: { icon: Ban, word: 'Cancelled', colour: 'text-muted-foreground' },
   skipped: { icon: CircleDashed, word: 'Skipped', colour: 'text-muted-foreground' },
 }
 

@@ -15,6 +15,7 @@ const statuses: Record<LiveBlock['status'], string> = {
   running: 'bg-info text-card',
   success: 'bg-success text-card',
   error: 'bg-danger text-card',
+  cancelled: 'bg-muted',
   skipped: 'bg-muted',
 }
 

@@ -13,6 +13,7 @@ const words: Record<LiveBlock['status'], string | null> = {
   running: null,
   success: 'done',
   error: 'failed',
+  cancelled: 'cancelled',
   skipped: null,
 }
 

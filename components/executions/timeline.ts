@@ -1,4 +1,5 @@
 import type { BlockLog, ExecutionItem } from '@/lib/contract/execution'
+import { isStopped } from '@/lib/editor/is-stopped'
 import { sayDuration } from './duration'
 import type { RunningBlock } from './use-execution'
 
@@ -79,11 +80,6 @@ export function layTimeline(
   const ran = settled.filter(({ status }) => status !== 'skipped')
   const skipped = settled.filter(({ status }) => status === 'skipped')
   return { totalMs, lines: [...ran, ...unsettled, ...skipped] }
-}
-
-/** Tells whether a block did not fail but was stopped with its execution. */
-export function isStopped({ status, error }: ExecutionItem, log: BlockLog): boolean {
-  return status === 'cancelled' && log.status === 'error' && log.error === error
 }
 
 function namesOf(log: BlockLog): { blockId: string; name: string; type: string } {

@@ -54,7 +54,13 @@ function Outcome({ live, log }: { live: LiveBlock; log: BlockLog | null }) {
           {log && log.attempts > 1 ? `, ${log.attempts} attempts` : ''}
         </p>
       )}
-      {live.error !== null && <p className="text-[13px] break-words text-danger">{live.error}</p>}
+      {live.error !== null && (
+        <p
+          className={`text-[13px] break-words ${live.status === 'cancelled' ? 'text-muted-foreground' : 'text-danger'}`}
+        >
+          {live.error}
+        </p>
+      )}
       {live.skipReason !== null && <p className="text-[13px] text-muted-foreground">Skipped: {live.skipReason}</p>}
     </>
   )

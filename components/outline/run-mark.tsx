@@ -1,6 +1,6 @@
 'use client'
 
-import { CircleCheck, CircleDashed, CircleX, LoaderCircle } from 'lucide-react'
+import { Ban, CircleCheck, CircleDashed, CircleX, LoaderCircle } from 'lucide-react'
 import { Badge } from '@/components/ui/badge'
 import type { LiveBlock } from '@/lib/editor/editor-state'
 import { useLiveBlock } from '@/lib/editor/use-editor'
@@ -9,6 +9,7 @@ const looks = {
   running: { icon: LoaderCircle, tone: 'info', word: 'Running' },
   success: { icon: CircleCheck, tone: 'success', word: 'Done' },
   error: { icon: CircleX, tone: 'danger', word: 'Failed' },
+  cancelled: { icon: Ban, tone: 'neutral', word: 'Cancelled' },
   skipped: { icon: CircleDashed, tone: 'neutral', word: 'Skipped' },
 } as const satisfies Record<LiveBlock['status'], object>
 

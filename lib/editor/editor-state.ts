@@ -92,7 +92,7 @@ export interface LiveSlice {
 
 /** What happened to a block in the painted execution. */
 export interface LiveBlock {
-  status: 'running' | 'success' | 'error' | 'skipped'
+  status: 'running' | 'success' | 'error' | 'cancelled' | 'skipped'
   /** Counts started blocks from 0; null for a skipped one. */
   order: number | null
   /** By this browser's clock, ms since 1970; null when it was not watched. */

@@ -57,17 +57,25 @@ describe('events of an execution', () => {
   })
 
   it.each([
-    ['EXECUTION_FAILED', 'failed'],
-    ['EXECUTION_CANCELLED', 'cancelled'],
-    ['EXECUTION_TIMEOUT', 'timed_out'],
-  ])('that end with %s leave no block running, status %s', (error_code, status) => {
+    ['EXECUTION_FAILED', 'failed', 'error'],
+    ['EXECUTION_CANCELLED', 'cancelled', 'cancelled'],
+    ['EXECUTION_TIMEOUT', 'timed_out', 'error'],
+  ])('that end with %s leave no block running: execution %s, block %s', (error_code, status, blockStatus) => {
     const live = applyEvents(
       idleLive,
       [start, begin('a'), { type: 'error', execution_id: 'x', error: 'why', error_code }],
       0,
     )
     expect(live).toMatchObject({ status, error: { message: 'why', code: error_code } })
-    expect(live.blocks.get('a')?.status).toBe('error')
+    expect(live.blocks.get('a')?.status).toBe(blockStatus)
+  })
+
+  it('that end with a cancel say cancelled of what was stopped with it, not of what failed before', () => {
+    const failed = (block_id: string, error: string) =>
+      ({ type: 'block_error', block_id, block_type: 'code', duration_ms: 1, data: { error } }) as const
+    const end = { type: 'error', execution_id: 'x', error: 'stopped', error_code: 'EXECUTION_CANCELLED' } as const
+    const live = applyEvents(idleLive, [start, failed('a', 'broke'), failed('b', 'stopped'), end], 0)
+    expect([...live.blocks.values()].map(({ status }) => status)).toEqual(['error', 'cancelled'])
   })
 
   it('of the next execution clear the canvas, but not what pickers show', () => {
@@ -120,6 +128,9 @@ it('an execution of the past is painted from its logs', () => {
     startedAt: Date.UTC(2026, 0, 1),
   })
   expect(live.blocks.get('s')).toMatchObject({ status: 'skipped', durationMs: null, skipReason: 'off' })
+  const cut: BlockLog = { ...log, status: 'error', output: null, error: 'The execution was cancelled' }
+  const cancelled = { ...execution, status: 'cancelled', error: 'The execution was cancelled' } as const
+  expect(liveOfLogs(idleLive, cancelled, [cut]).blocks.get('a')?.status).toBe('cancelled')
 })
 
 describe('an edge', () => {

@@ -1,6 +1,7 @@
 import type { BlockData, BlockLog, ExecutionEvent, ExecutionItem, ExecutionStatus } from '../contract/execution'
 import { isJsonObject } from '../contract/json'
 import type { LiveBlock, LiveSlice } from './editor-state'
+import { isStopped } from './is-stopped'
 
 /** No execution is painted. */
 export const idleLive: LiveSlice = {
@@ -51,7 +52,7 @@ export function applyEvents(live: LiveSlice, events: readonly ExecutionEvent[], 
       }
     }
   }
-  return next.status === 'running' ? next : { ...next, blocks: withoutRunning(blocks, next.status) }
+  return next.status === 'running' ? next : { ...next, blocks: settle(blocks, next) }
 }
 
 /** Paints an execution that is over (or runs elsewhere) from its logs, skipped blocks included. */
@@ -66,7 +67,7 @@ export function liveOfLogs(
     const data = log.status === 'success' && isJsonObject(log.output) ? log.output : null
     if (data) lastData.set(log.block_id, data)
     blocks.set(log.block_id, {
-      status: log.status,
+      status: isStopped(execution, log) ? 'cancelled' : log.status,
       order: log.execution_order,
       startedAt: log.started_at === null ? null : Date.parse(log.started_at),
       durationMs: log.status === 'skipped' ? null : log.duration_ms,
@@ -128,10 +129,13 @@ function startedCount(blocks: ReadonlyMap<string, LiveBlock>, before: LiveBlock 
 }
 
 /** Blocks that were at work when the execution ended were stopped: they do not go on spinning. */
-function withoutRunning(blocks: Map<string, LiveBlock>, status: LiveSlice['status']): Map<string, LiveBlock> {
+function settle(blocks: Map<string, LiveBlock>, { status, error }: LiveSlice): Map<string, LiveBlock> {
   if (status === 'starting' || status === 'idle' || status === 'queued' || status === 'lost') return blocks
+  const execution = { status, error: error?.message ?? null }
+  const settled = status === 'cancelled' ? 'cancelled' : 'error'
   for (const [id, block] of blocks) {
-    if (block.status === 'running') blocks.set(id, { ...block, status: 'error', error: stoppedBecause[status] })
+    if (block.status === 'running') blocks.set(id, { ...block, status: settled, error: stoppedBecause[status] })
+    else if (isStopped(execution, block)) blocks.set(id, { ...block, status: 'cancelled' })
   }
   return blocks
 }
