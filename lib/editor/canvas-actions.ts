@@ -1,4 +1,4 @@
-import type { Edge } from '../contract/graph'
+import type { Edge, Graph } from '../contract/graph'
 import { copyBlocks, pasteBlocks, readClipboard } from '../graph/clipboard'
 import { connectionRefusal, type Connection, type Refusal } from '../graph/connect'
 import { addItems, changeEdge, insertOnEdge, moveBlocks, removeItems, setEnabled, type Position } from '../graph/edit'
@@ -7,6 +7,7 @@ import { renameBlock } from '../graph/edit/rename-block'
 import type { Size } from '../graph/layout'
 import { mintCredentials, newBlock, newEdge } from '../graph/new-block'
 import type { Editor } from './editor'
+import { freeOffset } from './free-place'
 import { blockIndex, edgeIndex } from './graph-index'
 import { makeRoom } from './make-room'
 
@@ -102,13 +103,14 @@ export function cutSelection(editor: Editor): string | null {
   return text
 }
 
-/** Pastes what was copied here or in another workflow, or all blocks of an exported one, and selects it. `word` is what
- *  the history calls it. False when the text holds no blocks. */
+/** Pastes what was copied here or in another workflow, or all blocks of an exported one, and selects it. `at` is where
+ *  its upper left corner goes; without it the copies stand below their originals. `word` is what the history calls it. False when the text holds no blocks. */
 export function paste(editor: Editor, text: string, at?: Position, word = 'Paste'): boolean {
   const { catalog, mint } = editor
   const copied = readClipboard(text, catalog)
   if (!copied) return false
-  const pasted = pasteBlocks(graphOf(editor), copied, { catalog, mint, at })
+  const offset = at ? offsetTo(copied, at) : freeOffset(graphOf(editor), copied)
+  const pasted = pasteBlocks(graphOf(editor), copied, { catalog, mint, offset })
   const label = `${word} ${countOf(pasted.blockIds.length, 'block')}`
   return editor.edit(() => pasted, { label, select: { blockIds: pasted.blockIds } })
 }
@@ -166,6 +168,12 @@ export function rotateCredentials(editor: Editor, blockId: string, fields?: read
     },
     { label: 'New credentials' },
   )
+}
+
+function offsetTo({ blocks }: Graph, at: Position): Position {
+  const left = Math.min(...blocks.map(({ position }) => position.x))
+  const top = Math.min(...blocks.map(({ position }) => position.y))
+  return { x: at.x - left, y: at.y - top }
 }
 
 function graphOf(editor: Editor) {

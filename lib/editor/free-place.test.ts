@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { catalog } from '../blocks/catalog'
 import type { Block } from '../contract/graph'
 import { createEditor } from './editor'
-import { freePlace } from './free-place'
+import { freeOffset, freePlace } from './free-place'
 
 const block = (id: string, x: number, y: number, more: Partial<Block> = {}): Block => ({
   id,
@@ -34,5 +34,24 @@ describe('freePlace', () => {
       x: 8,
       y: 400,
     })
+  })
+})
+
+describe('freeOffset', () => {
+  const graphOf = (...blocks: Block[]) => ({ blocks, edges: [] })
+  const [a, b] = [block('a', 0, 0), block('b', 344, 48)]
+
+  it('puts a copy below its original, and the next below the first', () => {
+    expect(freeOffset(graphOf(a, b), graphOf(a))).toEqual({ x: 0, y: 96 })
+    expect(freeOffset(graphOf(a, b, block('a 2', 0, 96)), graphOf(a))).toEqual({ x: 0, y: 192 })
+  })
+
+  it('keeps blocks that are copied together in their places, all of them clear of all cards', () => {
+    const below = block('c', 344, 160)
+    expect(freeOffset(graphOf(a, b, below), graphOf(a, b))).toEqual({ x: 0, y: 208 })
+  })
+
+  it('leaves blocks of another workflow where they were, if nothing is there', () => {
+    expect(freeOffset(graphOf(a), graphOf(b))).toEqual({ x: 0, y: 0 })
   })
 })

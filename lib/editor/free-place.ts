@@ -1,6 +1,8 @@
+import type { Graph } from '../contract/graph'
 import { cardHeight, cardWidth } from './card-size'
 import { drawGraph } from './draw-graph'
 import type { Editor } from './editor'
+import type { Area } from './map-shapes'
 
 interface Place {
   x: number
@@ -16,17 +18,40 @@ export function freePlace(editor: Editor, { beside, instead }: { beside: string 
   const { blocks } = drawGraph(editor.store.getState().graph.current)
   const anchor = blocks.find(({ id }) => id === beside)
   const place = anchor ? { x: anchor.x + anchor.width + besideGap, y: anchor.y } : { ...instead }
-  const taken = () =>
-    blocks.find(
-      ({ x, y, width, height }) =>
-        place.x < x + width + gap.x &&
-        place.x + cardWidth + gap.x > x &&
-        place.y < y + height + gap.y &&
-        place.y + cardHeight(0) + gap.y > y,
+  const card = { ...place, width: cardWidth, height: cardHeight(0) }
+  return { x: place.x, y: place.y + wayDown([card], blocks) }
+}
+
+/** How far copies stand from their originals: straight below, as near as they are clear of every card there is. */
+export function freeOffset(graph: Graph, copied: Graph): Place {
+  return { x: 0, y: wayDown(drawGraph(copied).blocks, drawGraph(graph).blocks) }
+}
+
+/** How far cards have to go down together to be clear of others. */
+function wayDown(cards: readonly Area[], others: readonly Area[]): number {
+  const clearing = (way: number) =>
+    cards.reduce(
+      (most, card) =>
+        others.reduce((more, other) => (isNear(card, way, other) ? Math.max(more, below(other) - card.y) : more), most),
+      way,
     )
-  // Each step ends below a card that was in the way, so no card is in the way twice.
-  for (let card = taken(); card; card = taken()) place.y = onGrid(card.y + card.height + gap.y)
-  return place
+  // Until it is below what is in its way a card stays in it, so no shorter way is passed over.
+  let way = 0
+  for (let next = clearing(way); next > way; next = clearing(way)) way = next
+  return way
+}
+
+function isNear(card: Area, way: number, other: Area): boolean {
+  return (
+    card.x < other.x + other.width + gap.x &&
+    card.x + card.width + gap.x > other.x &&
+    card.y + way < other.y + other.height + gap.y &&
+    card.y + way + card.height + gap.y > other.y
+  )
+}
+
+function below({ y, height }: Area): number {
+  return onGrid(y + height + gap.y)
 }
 
 function onGrid(value: number): number {

@@ -43,17 +43,16 @@ export function readClipboard(text: string, catalog: Catalog): Graph | null {
 }
 
 /** Adds copies: new ids, free names, new credentials, the edges between them kept, and references from one copy to
- *  another led to the copy. `at` is where the upper left corner goes; without it the copies stand a little below their
- *  originals, clear of any block. The copies' ids are returned to be selected. */
+ *  another led to the copy. `offset` is how far each stands from where its original stood. The copies' ids are returned
+ *  to be selected. */
 export function pasteBlocks(
   graph: Graph,
   copied: Graph,
-  { catalog, mint, at }: { catalog: Catalog; mint: Mint; at?: Position | undefined },
+  { catalog, mint, offset }: { catalog: Catalog; mint: Mint; offset: Position },
 ): Edited & { blockIds: string[] } {
   const idOf = new Map(copied.blocks.map(({ id }) => [id, mint()]))
   const nameOf = newNames(graph, copied)
   const rename = renaming(copied, idOf, nameOf)
-  const offset = offsetFor(graph, copied, at)
   const blocks = copied.blocks.map((block): Block => {
     const definition = catalog.get(block.type)
     const config = rewriteReferences(structuredClone(block.config), definition, rename)
@@ -94,19 +93,4 @@ function renaming(copied: Graph, idOf: ReadonlyMap<string, string>, nameOf: Read
     byName.set(name, isReferable(next) ? next : (idOf.get(id) ?? next))
   }
   return (idOrName: string) => idOf.get(idOrName) ?? byName.get(idOrName) ?? idOrName
-}
-
-/** How far copies stand from their originals. A multiple of the canvas' grid. */
-const step = 32
-
-function offsetFor(graph: Graph, copied: Graph, at: Position | undefined): Position {
-  if (at) {
-    const left = Math.min(...copied.blocks.map(({ position }) => position.x))
-    const top = Math.min(...copied.blocks.map(({ position }) => position.y))
-    return { x: at.x - left, y: at.y - top }
-  }
-  const held = new Set(graph.blocks.map(({ position }) => `${position.x} ${position.y}`))
-  let offset = step
-  while (copied.blocks.some(({ position }) => held.has(`${position.x + offset} ${position.y + offset}`))) offset += step
-  return { x: offset, y: offset }
 }
