@@ -216,6 +216,23 @@ describe('compiling a graph', () => {
     ])
   })
 
+  it('names the disabled block that others are behind, and no other remedy', () => {
+    const off = { name: 'Switched off', enabled: false }
+    const graph = graphOf(
+      [start, ['a', 'split', {}, off], ['b', 'split'], ['c', 'split', {}, { enabled: false }], ['d', 'split']],
+      [
+        ['s', 'a'],
+        ['a', 'b'],
+        ['b', 'c'],
+        ['c', 'd'],
+      ],
+    )
+    const behind = 'behind Block Switched off (a), which is disabled; enable that or lead a way around it'
+    expect(compile(graph).issues.map(({ message }) => message)).toEqual(
+      ['b', 'c', 'd'].map((id) => `Block ${id} is never reached: it is ${behind}`),
+    )
+  })
+
   it('shows each cycle once, in the order of its edges', () => {
     const graph = graphOf(
       [start, ['a', 'split'], ['b', 'split'], ['c', 'split'], ['x', 'split'], ['y', 'split']],

@@ -85,13 +85,13 @@ function linksOf(plan: Plan): Links {
 }
 
 function unreachableIssues(plan: Plan): GraphIssue[] {
-  return findUnreached(plan.blocks).map(({ block }) => ({
-    code: 'unreachable',
-    severity: 'warning',
-    block: block.id,
-    path: '',
-    message: `${titleOf(block)} is never reached; connect it to a starter or webhook block`,
-  }))
+  return findUnreached(plan.blocks).map(({ block: { block }, behind }) => {
+    const remedy = behind
+      ? `is never reached: it is behind ${titleOf(behind.block)}, which is disabled; enable that or lead a way around it`
+      : 'is never reached; connect it to a starter or webhook block'
+    const message = `${titleOf(block)} ${remedy}`
+    return { code: 'unreachable', severity: 'warning', block: block.id, path: '', message }
+  })
 }
 
 function edgeIssues(graph: Graph, plan: Plan): GraphIssue[] {
