@@ -5,6 +5,7 @@ import { dropBlock, dropOnEdge, paste } from '@/lib/editor/canvas-actions'
 import { cardWidth, headerHeight } from '@/lib/editor/card-size'
 import type { Editor } from '@/lib/editor/editor'
 import { useEditor } from '@/lib/editor/editor-context'
+import { tooLargeForWorkflow, whyNoWorkflow } from '@/lib/editor/why-no-workflow'
 import type { Position } from '@/lib/graph/edit'
 import { maxGraphBodyBytes } from '@/lib/limits'
 
@@ -43,8 +44,9 @@ export function useDropping() {
 }
 
 async function importFile(editor: Editor, file: File, at: Position): Promise<void> {
-  const isImported = file.size <= maxGraphBodyBytes && paste(editor, await file.text(), at, 'Import')
-  if (!isImported) toast.error(`${file.name} holds no workflow: it needs a list of blocks, each with a type.`)
+  if (file.size > maxGraphBodyBytes) return toast.error(tooLargeForWorkflow(file.name))
+  const text = await file.text()
+  if (!paste(editor, text, at, 'Import')) toast.error(whyNoWorkflow(file.name, text))
 }
 
 /** Where a card goes that is dropped with the pointer on its header. */

@@ -1,7 +1,9 @@
 import { maxGraphBodyBytes, maxNameChars } from '../limits'
 import { ApiError } from './api-client'
 import { workflowFileSchema } from './graph-body'
+import { parsedJson } from './parsed-json'
 import { mintCredentials, withoutCredentials } from './webhook-credentials'
+import { tooLargeForWorkflow, whyNoWorkflow } from './why-no-workflow'
 import { createWithGraph } from './workflow-client'
 import { readWorkflow } from './workflow-reader'
 
@@ -30,10 +32,11 @@ export async function importWorkflow(file: {
   size: number
   text(): Promise<string>
 }): Promise<{ id: string; name: string }> {
-  const notOurs = (why: string) => new ApiError(400, 'VALIDATION_ERROR', `${file.name} ${why}`)
-  if (file.size > maxGraphBodyBytes) throw notOurs('is too large for a workflow')
-  const parsed = workflowFileSchema.safeParse(readJson(await file.text()))
-  if (!parsed.success) throw notOurs('holds no workflow: it needs a list of blocks, each with a type')
+  const refused = (why: string) => new ApiError(400, 'VALIDATION_ERROR', why)
+  if (file.size > maxGraphBodyBytes) throw refused(tooLargeForWorkflow(file.name))
+  const text = await file.text()
+  const parsed = workflowFileSchema.safeParse(parsedJson(text))
+  if (!parsed.success) throw refused(whyNoWorkflow(file.name, text))
   const { blocks, edges, name: given, description, color, variables, notes } = parsed.data
   const name = shortName(given?.trim() || file.name.replace(/\.json$/i, '') || 'Imported workflow')
   const id = await createWithGraph({
@@ -45,14 +48,6 @@ export async function importWorkflow(file: {
     ...(notes && { notes }),
   })
   return { id, name }
-}
-
-function readJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
 }
 
 function shortName(name: string): string {
