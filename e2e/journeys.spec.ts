@@ -207,6 +207,20 @@ test.describe('journeys', () => {
     expect(hook?.config['webhook_id']).toMatch(/^[0-9a-f-]{36}$/)
     expect(hook?.config['webhook_id']).not.toBe(blocks[0]?.config?.webhook_id)
     expect(hook?.config['webhook_secret']).not.toBe('kept')
+    const notes = [{ id: 'n', text: 'Mind this', position: { x: 0, y: 320 } }]
+    const file = await page.evaluateHandle((content) => {
+      const data = new DataTransfer()
+      data.items.add(new File([content], 'shop.json', { type: 'application/json' }))
+      return data
+    }, JSON.stringify({ blocks, notes }))
+    await page.dispatchEvent('[aria-label="Graph"]', 'drop', { dataTransfer: file, clientX: 640, clientY: 240 })
+    await expect(block(page, 'Thanks 2')).toBeVisible()
+    await expect(page.getByText('Mind this')).toBeVisible()
+    const isLeftToTheBrowser = await page.getByRole('button', { name: 'Add Start' }).evaluate((button, data) => {
+      const drop = new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer: data })
+      return button.dispatchEvent(drop)
+    }, file)
+    expect(isLeftToTheBrowser, 'a file that misses the canvas').toBe(false)
   })
 
   test('fifty edits of many kinds are undone to the start and redone to the end', async () => {

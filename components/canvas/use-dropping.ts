@@ -13,7 +13,7 @@ import { maxGraphBodyBytes } from '@/lib/limits'
 export const draggedType = 'application/x-sluice-block'
 
 /** Takes blocks that are dragged here from the palette (on an edge they go in between, elsewhere they stand alone) and
- *  files of exported workflows, whose blocks join those that are here. */
+ *  files of exported workflows, whose blocks and notes join those that are here. */
 export function useDropping() {
   const editor = useEditor()
   const { screenToFlowPosition } = useReactFlow()

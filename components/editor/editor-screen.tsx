@@ -18,6 +18,7 @@ import { ShortcutsSheet } from './shortcuts-sheet'
 import { SidePanel } from './side-panel'
 import { useEditorCommands } from './use-editor-commands'
 import { useShortcuts } from './use-shortcuts'
+import { useStrayFiles } from './use-stray-files'
 import { useCanEdit, useStage } from './workflow-context'
 
 /** The editor's page: blocks on the left, the graph in the middle, what is selected on the right. */
@@ -48,6 +49,7 @@ function Workspace() {
   useEditorCommands()
   useClipboardKeys()
   useLeaveGuard()
+  useStrayFiles()
   return (
     <div className="flex min-h-0 flex-1">
       {left === 'outline' && <OutlinePanel />}

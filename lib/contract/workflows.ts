@@ -85,7 +85,7 @@ const color = text.max(maxNameChars).nullable()
 const object = z.custom<JsonObject>(isJsonObject, 'must be an object').meta({ type: 'object' })
 
 /** A note on the canvas, no part of the graph. Keys beyond these come back as sent. */
-const noteSchema = z.looseObject({
+export const noteSchema = z.looseObject({
   id: z.string().min(1).max(maxNameChars),
   text: z.string(),
   position: z.object({ x: z.number(), y: z.number() }).default({ x: 0, y: 0 }),

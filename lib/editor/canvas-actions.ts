@@ -103,7 +103,8 @@ export function cutSelection(editor: Editor): string | null {
   return text
 }
 
-/** Pastes what was copied here or in another workflow, or all blocks of an exported one, and selects it. `at` is where
+/** Pastes what was copied here or in another workflow, or all blocks and notes of an exported one, and
+ *  selects the blocks. `at` is where
  *  its upper left corner goes; without it the copies stand below their originals. `word` is what the history calls it. False when the text holds no blocks. */
 export function paste(editor: Editor, text: string, at?: Position, word = 'Paste'): boolean {
   const { catalog, mint } = editor
@@ -112,7 +113,8 @@ export function paste(editor: Editor, text: string, at?: Position, word = 'Paste
   const offset = at ? offsetTo(copied, at) : freeOffset(graphOf(editor), copied)
   const pasted = pasteBlocks(graphOf(editor), copied, { catalog, mint, offset })
   const label = `${word} ${countOf(pasted.blockIds.length, 'block')}`
-  return editor.edit(() => pasted, { label, select: { blockIds: pasted.blockIds } })
+  const newNotes = copied.notes.map((note) => ({ ...note, id: mint(), position: movedBy(note.position, offset) }))
+  return editor.edit(() => pasted, { label, select: { blockIds: pasted.blockIds }, newNotes })
 }
 
 /** Copies the selected blocks on the spot. */
@@ -168,6 +170,10 @@ export function rotateCredentials(editor: Editor, blockId: string, fields?: read
     },
     { label: 'New credentials' },
   )
+}
+
+function movedBy({ x, y }: Position, by: Position): Position {
+  return { x: x + by.x, y: y + by.y }
 }
 
 function offsetTo({ blocks }: Graph, at: Position): Position {

@@ -5,7 +5,7 @@ import type { Note } from '../contract/workflows'
 import type { Edited } from '../graph/edit/patch'
 import type { Mint } from '../graph/new-block'
 import type { EditorState, GraphSlice, LiveSlice, SaveState, Selection, ViewSlice } from './editor-state'
-import { recordEdit, recordNotes, takeStep, type Gesture } from './history'
+import { recordEdit, recordNotes, takeStep, withNewNotes, type Gesture } from './history'
 import { idleLive } from './live'
 import { prunedSelection } from './selection'
 
@@ -20,7 +20,7 @@ export interface Editor {
    *  step (typing into a field: `config b1 url`). `select` becomes the selection. False when the edit changed nothing. */
   edit(edit: (graph: Graph) => Edited, step: EditStep): boolean
   /** Changes the notes, one undo step, as `edit` does the graph. */
-  editNotes(change: (notes: readonly Note[]) => readonly Note[], step: Omit<EditStep, 'select'>): void
+  editNotes(change: (notes: readonly Note[]) => readonly Note[], step: NotesStep): void
   /** Ends a run of coalescing edits: the next one is a step of its own. Call it when a field loses focus. */
   endGesture(): void
   /** False when there is nothing to undo. */
@@ -43,7 +43,11 @@ export interface EditStep {
   label: string
   coalesce?: string | undefined
   select?: SelectedIds | undefined
+  /** Notes that the same step puts on the canvas. */
+  newNotes?: readonly Note[] | undefined
 }
+
+type NotesStep = Pick<EditStep, 'label' | 'coalesce'>
 
 /** What to select; what is left out is selected no more. */
 export interface SelectedIds {
@@ -91,17 +95,17 @@ class OpenEditor implements Editor {
     this.store = createStore<EditorState>(() => openState(options))
   }
 
-  edit(make: (graph: Graph) => Edited, { label, coalesce, select }: EditStep): boolean {
+  edit(make: (graph: Graph) => Edited, { label, coalesce, select, newNotes = [] }: EditStep): boolean {
     const { graph } = this.store.getState()
     const edited = make(graph.current)
     if (edited.graph === graph.current) return false
     const { history, open } = recordEdit(graph, edited, { label, coalesce, at: this.now(), open: this.gesture })
     this.gesture = open
-    this.setGraph(history, select)
+    this.setGraph(newNotes.length > 0 ? withNewNotes(history, graph.notes, newNotes) : history, select)
     return true
   }
 
-  editNotes(change: (notes: readonly Note[]) => readonly Note[], { label, coalesce }: Omit<EditStep, 'select'>): void {
+  editNotes(change: (notes: readonly Note[]) => readonly Note[], { label, coalesce }: NotesStep): void {
     const { graph } = this.store.getState()
     const at = this.now()
     const { history, open } = recordNotes(graph, change(graph.notes), { label, coalesce, at, open: this.gesture })

@@ -52,6 +52,17 @@ export function recordNotes(
   return { history: { current, notes, undo: pushStep(undo, step), redo: null }, open: next }
 }
 
+/** Puts notes on the canvas with the newest step, which takes them away again when it is undone. */
+export function withNewNotes(
+  { current, undo, redo }: History,
+  notes: readonly Note[],
+  added: readonly Note[],
+): Partial<WholeHistory> {
+  if (!undo) return { current, undo, redo }
+  const step = { ...undo.step, notes: undo.step.notes ?? notes }
+  return { current, notes: [...notes, ...added], undo: { ...undo, step }, redo }
+}
+
 /** Takes the newest step of one stack back and lays it on the other; null when there is none. */
 export function takeStep(history: WholeHistory, from: 'undo' | 'redo'): WholeHistory | null {
   const top = history[from]

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { catalog } from '../blocks/catalog'
 import type { Note } from '../contract/workflows'
 import { moveBlocks } from '../graph/edit'
+import { paste } from './canvas-actions'
 import { createEditor } from './editor'
 import { addNote, changeNote, mergeNotes, removeNote, sizeOf } from './notes'
 import { watchNotes } from './save-notes'
@@ -36,6 +37,21 @@ describe('notes', () => {
     expect([state().notes, state().undo, state().current]).toEqual([[], null, graph])
     for (let count = 0; count < 4; count++) editor.redo()
     expect([state().notes, state().current.blocks[0]?.position.x]).toEqual([[], 80])
+  })
+
+  it('of an imported workflow come with its blocks, as one step', () => {
+    const editor = open([note('mine', 'Mine')])
+    const state = () => editor.store.getState().graph
+    const text = JSON.stringify({ blocks: [{ id: 'b', type: 'code' }], notes: [note('mine', 'Theirs')] })
+    expect(paste(editor, text, { x: 400, y: 80 }, 'Import')).toBe(true)
+    expect([state().current.blocks.length, state().undo?.depth]).toEqual([2, 1])
+    const theirs = state().notes[1]
+    expect(theirs).toMatchObject({ text: 'Theirs', position: { x: 400, y: 80 } })
+    expect(theirs?.id).not.toBe('mine')
+    editor.undo()
+    expect([state().notes, state().current]).toEqual([[note('mine', 'Mine')], graph])
+    editor.redo()
+    expect([state().notes[1], state().current.blocks.length]).toEqual([theirs, 2])
   })
 
   it('arrow keys that follow each other closely are one step', () => {

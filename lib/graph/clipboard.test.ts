@@ -42,6 +42,16 @@ describe('an exported workflow', () => {
     }
   })
 
+  it('brings its notes, those that can be saved', () => {
+    const good = { id: 'n', text: 'Mind this', position: { x: 8, y: 16 }, size: { width: 200, height: 80 } }
+    const read = (notes: unknown) => readClipboard(JSON.stringify({ ...exported, notes }), catalog)?.notes
+    expect(read([good, { id: 'm' }, 'text', { id: 'k', text: 'k', own: 1 }])).toEqual([
+      good,
+      { id: 'k', text: 'k', own: 1, position: { x: 0, y: 0 } },
+    ])
+    expect(read('none')).toEqual([])
+  })
+
   it('has to hold blocks with types', () => {
     for (const text of ['{"blocks": []}', '{"blocks": [{"id": "a"}]}', '["blocks"]', 'the "blocks"', '{"blocks": "x"}'])
       expect(readClipboard(text, catalog), text).toBeNull()

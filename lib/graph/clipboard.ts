@@ -7,8 +7,14 @@ import { isReferable, rewriteReferences } from './rewrite-references'
 import type { Catalog } from '../blocks/contract'
 import { isAppError } from '../contract/errors'
 import type { Block, Edge, Graph } from '../contract/graph'
-import { isJsonObject } from '../contract/json'
+import { isJsonObject, type Json } from '../contract/json'
 import { parseJson } from '../contract/parse-json'
+import { noteSchema, type Note } from '../contract/workflows'
+
+/** What was copied, or is imported into a graph. */
+export interface Copied extends Graph {
+  notes: Note[]
+}
 
 /** Marks a text as ours among everything a clipboard may hold. */
 const kind = 'sluice/blocks'
@@ -25,8 +31,8 @@ export function copyBlocks(graph: Graph, blockIds: Iterable<string>, catalog: Ca
 }
 
 /** Reads what `copyBlocks` wrote, and exported workflows: ours, or another product's, whose graph may lie under `workflow`.
- *  Null for any other text. */
-export function readClipboard(text: string, catalog: Catalog): Graph | null {
+ *  Notes come with an export alone. Null for any other text. */
+export function readClipboard(text: string, catalog: Catalog): Copied | null {
   if (!text.includes('"blocks"')) return null
   try {
     const value = parseJson(text, 'Clipboard')
@@ -35,11 +41,17 @@ export function readClipboard(text: string, catalog: Catalog): Graph | null {
     // A paste is no answer to a save: the version it was exported at means nothing here.
     const { base_version: _, ...body } = holder
     const { blocks, edges } = parseGraph(body, catalog)
-    return blocks.length > 0 ? { blocks, edges } : null
+    return blocks.length > 0 ? { blocks, edges, notes: notesIn(holder['notes']) } : null
   } catch (error) {
     if (isAppError(error)) return null
     throw error
   }
+}
+
+/** Notes of a shape that can be saved; others would keep all of them from being. */
+function notesIn(value: Json | undefined): Note[] {
+  if (!Array.isArray(value)) return []
+  return value.flatMap((one) => noteSchema.safeParse(one).data ?? [])
 }
 
 /** Adds copies: new ids, free names, new credentials, the edges between them kept, and references from one copy to
