@@ -5,7 +5,7 @@ import type { BlockComparison } from '@/lib/contract/execution-history'
 import type { Json } from '@/lib/contract/json'
 import { differingPaths } from '@/lib/editor/differing-paths'
 import { previewText } from '@/lib/graph/preview-value'
-import { DataView } from './data-view'
+import { DataView, largeValueHref } from './data-view'
 
 const maxShown = 50
 
@@ -58,6 +58,9 @@ function Words({ title, words: [a, b] }: { title: string; words: [string | null,
 
 /** The places that differ, one on a line. */
 function Places({ left, right, title }: { left: Json | undefined; right: Json | undefined; title: string }) {
+  // What stands for a value that is kept apart has its own address each time, which says nothing of the value.
+  if ([left, right].some((value) => value !== undefined && largeValueHref(value) !== null))
+    return <p>They differ. They are too large to be compared place by place: download both.</p>
   const found = differingPaths(left, right, maxShown + 1)
   return (
     <table className="w-full table-fixed border-collapse font-mono text-xs">
