@@ -1,11 +1,17 @@
+'use client'
+
+import { momentsIn } from '@/components/ui/moments-in'
+import { useTimeZone } from '@/components/ui/use-time-zone'
 import type { Stats } from '@/lib/contract/observation'
 
 const hourMs = 3_600_000
 const heightPx = 120
 
-/** Executions per hour: completed below, failed above, the rest between. A table says the same to screen readers. */
+/** Executions per hour: completed below, failed above, the rest between, in the browser's time. A table says
+ *  the same to screen readers. */
 export function HourlyChart({ stats }: { stats: Stats }) {
-  const hours = everyHour(stats)
+  const say = momentsIn(useTimeZone())
+  const hours = everyHour(stats).map((one) => ({ ...one, told: say(one.hour) }))
   const highest = Math.max(...hours.map(({ total }) => total), 1)
   return (
     <section aria-labelledby="hourly-title" className="rounded-lg border border-border bg-card p-4 shadow-card">
@@ -20,10 +26,10 @@ export function HourlyChart({ stats }: { stats: Stats }) {
         </p>
       </div>
       <div aria-hidden className="flex items-end gap-px" style={{ height: heightPx }}>
-        {hours.map(({ hour, completed, failed, total }) => (
+        {hours.map(({ hour, told, completed, failed, total }) => (
           <div
             key={hour}
-            title={`${hour.slice(0, 16).replace('T', ' ')}: ${total}, ${failed} failed`}
+            title={`${told}: ${total}, ${failed} failed`}
             className="flex h-full flex-1 flex-col justify-end hover:bg-muted"
           >
             <span className="bg-danger" style={{ height: `${(failed / highest) * 100}%` }} />
@@ -33,7 +39,7 @@ export function HourlyChart({ stats }: { stats: Stats }) {
         ))}
       </div>
       <div aria-hidden className="mt-1 flex justify-between border-t border-border pt-1 text-xs text-muted-foreground">
-        <span>{hours[0]?.hour.slice(0, 16).replace('T', ' ')}</span>
+        <span>{hours[0]?.told}</span>
         <span>most in an hour: {highest}</span>
         <span>now</span>
       </div>
@@ -49,9 +55,9 @@ export function HourlyChart({ stats }: { stats: Stats }) {
         <tbody>
           {hours
             .filter(({ total }) => total > 0)
-            .map(({ hour, total, failed }) => (
+            .map(({ hour, told, total, failed }) => (
               <tr key={hour}>
-                <th scope="row">{hour}</th>
+                <th scope="row">{told}</th>
                 <td>{total}</td>
                 <td>{failed}</td>
               </tr>
