@@ -31,34 +31,36 @@ import * as route28 from '@/app/api/orchestrations/[id]/run/route'
 import * as route29 from '@/app/api/orchestrations/[id]/run/stream/route'
 import * as route30 from '@/app/api/settings/api-keys/route'
 import * as route31 from '@/app/api/settings/api-keys/[id]/route'
-import * as route32 from '@/app/api/settings/providers/route'
-import * as route33 from '@/app/api/settings/providers/[name]/route'
-import * as route34 from '@/app/api/settings/providers/[name]/test/route'
-import * as route35 from '@/app/api/settings/secrets/route'
-import * as route36 from '@/app/api/settings/secrets/[name]/route'
-import * as route37 from '@/app/api/stats/route'
-import * as route38 from '@/app/api/webhooks/[id]/route'
-import * as route39 from '@/app/api/workflows/route'
-import * as route40 from '@/app/api/workflows/[id]/route'
-import * as route41 from '@/app/api/workflows/[id]/arm/route'
-import * as route42 from '@/app/api/workflows/[id]/blocks/[block_id]/run/route'
-import * as route43 from '@/app/api/workflows/[id]/deploy/route'
-import * as route44 from '@/app/api/workflows/[id]/disarm/route'
-import * as route45 from '@/app/api/workflows/[id]/execute/route'
-import * as route46 from '@/app/api/workflows/[id]/execute/stream/route'
-import * as route47 from '@/app/api/workflows/[id]/executions/route'
-import * as route48 from '@/app/api/workflows/[id]/executions/[eid]/route'
-import * as route49 from '@/app/api/workflows/[id]/executions/[eid]/cancel/route'
-import * as route50 from '@/app/api/workflows/[id]/executions/[eid]/compare/route'
-import * as route51 from '@/app/api/workflows/[id]/executions/[eid]/events/route'
-import * as route52 from '@/app/api/workflows/[id]/executions/[eid]/keep/route'
-import * as route53 from '@/app/api/workflows/[id]/executions/[eid]/logs/route'
-import * as route54 from '@/app/api/workflows/[id]/executions/[eid]/rerun/route'
-import * as route55 from '@/app/api/workflows/[id]/executions/[eid]/values/[vid]/route'
-import * as route56 from '@/app/api/workflows/[id]/graph/route'
-import * as route57 from '@/app/api/workflows/[id]/undeploy/route'
-import * as route58 from '@/app/api/workflows/[id]/versions/route'
-import * as route59 from '@/app/api/workflows/[id]/versions/[version]/route'
+import * as route32 from '@/app/api/settings/profile/route'
+import * as route33 from '@/app/api/settings/profile/password/route'
+import * as route34 from '@/app/api/settings/providers/route'
+import * as route35 from '@/app/api/settings/providers/[name]/route'
+import * as route36 from '@/app/api/settings/providers/[name]/test/route'
+import * as route37 from '@/app/api/settings/secrets/route'
+import * as route38 from '@/app/api/settings/secrets/[name]/route'
+import * as route39 from '@/app/api/stats/route'
+import * as route40 from '@/app/api/webhooks/[id]/route'
+import * as route41 from '@/app/api/workflows/route'
+import * as route42 from '@/app/api/workflows/[id]/route'
+import * as route43 from '@/app/api/workflows/[id]/arm/route'
+import * as route44 from '@/app/api/workflows/[id]/blocks/[block_id]/run/route'
+import * as route45 from '@/app/api/workflows/[id]/deploy/route'
+import * as route46 from '@/app/api/workflows/[id]/disarm/route'
+import * as route47 from '@/app/api/workflows/[id]/execute/route'
+import * as route48 from '@/app/api/workflows/[id]/execute/stream/route'
+import * as route49 from '@/app/api/workflows/[id]/executions/route'
+import * as route50 from '@/app/api/workflows/[id]/executions/[eid]/route'
+import * as route51 from '@/app/api/workflows/[id]/executions/[eid]/cancel/route'
+import * as route52 from '@/app/api/workflows/[id]/executions/[eid]/compare/route'
+import * as route53 from '@/app/api/workflows/[id]/executions/[eid]/events/route'
+import * as route54 from '@/app/api/workflows/[id]/executions/[eid]/keep/route'
+import * as route55 from '@/app/api/workflows/[id]/executions/[eid]/logs/route'
+import * as route56 from '@/app/api/workflows/[id]/executions/[eid]/rerun/route'
+import * as route57 from '@/app/api/workflows/[id]/executions/[eid]/values/[vid]/route'
+import * as route58 from '@/app/api/workflows/[id]/graph/route'
+import * as route59 from '@/app/api/workflows/[id]/undeploy/route'
+import * as route60 from '@/app/api/workflows/[id]/versions/route'
+import * as route61 from '@/app/api/workflows/[id]/versions/[version]/route'
 import type { RouteModule } from './router'
 
 /** The route modules of `app/api` by path. */
@@ -95,32 +97,34 @@ export const routes: Record<string, RouteModule> = {
   '/api/orchestrations/[id]/run/stream': route29,
   '/api/settings/api-keys': route30,
   '/api/settings/api-keys/[id]': route31,
-  '/api/settings/providers': route32,
-  '/api/settings/providers/[name]': route33,
-  '/api/settings/providers/[name]/test': route34,
-  '/api/settings/secrets': route35,
-  '/api/settings/secrets/[name]': route36,
-  '/api/stats': route37,
-  '/api/webhooks/[id]': route38,
-  '/api/workflows': route39,
-  '/api/workflows/[id]': route40,
-  '/api/workflows/[id]/arm': route41,
-  '/api/workflows/[id]/blocks/[block_id]/run': route42,
-  '/api/workflows/[id]/deploy': route43,
-  '/api/workflows/[id]/disarm': route44,
-  '/api/workflows/[id]/execute': route45,
-  '/api/workflows/[id]/execute/stream': route46,
-  '/api/workflows/[id]/executions': route47,
-  '/api/workflows/[id]/executions/[eid]': route48,
-  '/api/workflows/[id]/executions/[eid]/cancel': route49,
-  '/api/workflows/[id]/executions/[eid]/compare': route50,
-  '/api/workflows/[id]/executions/[eid]/events': route51,
-  '/api/workflows/[id]/executions/[eid]/keep': route52,
-  '/api/workflows/[id]/executions/[eid]/logs': route53,
-  '/api/workflows/[id]/executions/[eid]/rerun': route54,
-  '/api/workflows/[id]/executions/[eid]/values/[vid]': route55,
-  '/api/workflows/[id]/graph': route56,
-  '/api/workflows/[id]/undeploy': route57,
-  '/api/workflows/[id]/versions': route58,
-  '/api/workflows/[id]/versions/[version]': route59,
+  '/api/settings/profile': route32,
+  '/api/settings/profile/password': route33,
+  '/api/settings/providers': route34,
+  '/api/settings/providers/[name]': route35,
+  '/api/settings/providers/[name]/test': route36,
+  '/api/settings/secrets': route37,
+  '/api/settings/secrets/[name]': route38,
+  '/api/stats': route39,
+  '/api/webhooks/[id]': route40,
+  '/api/workflows': route41,
+  '/api/workflows/[id]': route42,
+  '/api/workflows/[id]/arm': route43,
+  '/api/workflows/[id]/blocks/[block_id]/run': route44,
+  '/api/workflows/[id]/deploy': route45,
+  '/api/workflows/[id]/disarm': route46,
+  '/api/workflows/[id]/execute': route47,
+  '/api/workflows/[id]/execute/stream': route48,
+  '/api/workflows/[id]/executions': route49,
+  '/api/workflows/[id]/executions/[eid]': route50,
+  '/api/workflows/[id]/executions/[eid]/cancel': route51,
+  '/api/workflows/[id]/executions/[eid]/compare': route52,
+  '/api/workflows/[id]/executions/[eid]/events': route53,
+  '/api/workflows/[id]/executions/[eid]/keep': route54,
+  '/api/workflows/[id]/executions/[eid]/logs': route55,
+  '/api/workflows/[id]/executions/[eid]/rerun': route56,
+  '/api/workflows/[id]/executions/[eid]/values/[vid]': route57,
+  '/api/workflows/[id]/graph': route58,
+  '/api/workflows/[id]/undeploy': route59,
+  '/api/workflows/[id]/versions': route60,
+  '/api/workflows/[id]/versions/[version]': route61,
 }

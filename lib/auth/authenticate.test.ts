@@ -6,11 +6,11 @@ import { callOf } from '../../test/call'
 import { roles, scopes, scopesOfRole, type Principal, type Role, type Scope } from '../contract/principal'
 import { pool } from '../data/database'
 import { useEncryptionKey } from '../data/encryption'
-import { insertUser } from '../data/users'
+import { insertUser, replacePassword } from '../data/users'
 import { uuidV7 } from '../data/uuid-v7'
 import { createApiKey } from '../operations/create-api-key'
 import { revokeApiKey } from '../operations/revoke-api-key'
-import { configureAuth } from './auth-state'
+import { authState, configureAuth } from './auth-state'
 import { authenticate } from './authenticate'
 import { sessionSecret } from './session'
 
@@ -148,6 +148,15 @@ describe('a session', () => {
     expect(await ask({ cookie: await sessionOf(uuidV7()) })).toBeNull()
     expect(await ask({ cookie: await sessionOf('not an id') })).toBeNull()
     expect(await ask({ cookie: 'next-auth.session-token=; %%%' })).toBeNull()
+  })
+
+  it('ends when its person’s sessions begin anew; one from before sessions were told apart counts as the first', async () => {
+    const userId = await makeUser()
+    const cookie = await sessionOf(userId)
+    expect(await ask({ cookie })).not.toBeNull()
+    await replacePassword(userId, 'y')
+    authState().users.clear()
+    expect(await ask({ cookie })).toBeNull()
   })
 
   it('is no bearer token', async () => {

@@ -3,9 +3,10 @@ import NextAuth, { type NextAuthOptions } from 'next-auth'
 import Credentials from 'next-auth/providers/credentials'
 import type { NextApiRequest, NextApiResponse } from 'next'
 import { AppError } from '../contract/errors'
+import type { User } from '../data/users'
 import { sessionHours } from '../limits'
 import { authState } from './auth-state'
-import { parseCookies, sessionSecret } from './session'
+import { parseCookies, principalOfClaims, sessionSecret } from './session'
 import { signIn } from './sign-in'
 
 /** What of next-auth is offered, and by which method. The rest serves providers and pages that we do not have. */
@@ -58,11 +59,16 @@ export async function answerAuthRequest(call: {
 
 function nextAuthOptions(remoteAddress: string): { options: NextAuthOptions; failure: () => Error | null } {
   let failure: Error | null = null
+  let signedIn: User | null = null
   const credentials = Credentials({
     credentials: { email: {}, password: {} },
     async authorize(fields) {
       try {
-        return await signIn({ email: fields?.email ?? '', password: fields?.password ?? '', remoteAddress })
+        return (signedIn = await signIn({
+          email: fields?.email ?? '',
+          password: fields?.password ?? '',
+          remoteAddress,
+        }))
       } catch (error) {
         // next-auth would turn it into a redirect with the message in its address.
         failure = error instanceof Error ? error : new Error('sign-in failed', { cause: error })
@@ -76,7 +82,15 @@ function nextAuthOptions(remoteAddress: string): { options: NextAuthOptions; fai
     session: { strategy: 'jwt', maxAge: sessionHours * 3600 },
     useSecureCookies: authState().isSecure,
     pages: { signIn: '/sign-in', error: '/sign-in' },
-    callbacks: { redirect: ({ url }) => localPath(url) },
+    callbacks: {
+      redirect: ({ url }) => localPath(url),
+      async jwt({ token }) {
+        if (signedIn) return { ...token, sessionEpoch: signedIn.sessionEpoch }
+        // Thrown, it makes next-auth take the cookie away instead of renewing it.
+        if (!(await principalOfClaims(token))) throw new Error('the session has ended')
+        return token
+      },
+    },
     // It warns that it does not know its address, which it never needs here, and of cookies that do not open.
     logger: { error: () => undefined, warn: () => undefined, debug: () => undefined },
   }

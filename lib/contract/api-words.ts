@@ -246,6 +246,17 @@ export const apiWords: Partial<Record<string, ApiWords>> = {
     answer: '`{ok}`',
   },
   'DELETE /api/settings/secrets/{name}': { summary: 'Delete a secret' },
+  'PATCH /api/settings/profile': {
+    summary: 'Change one’s own name',
+    about: 'For the person who is signed in with a browser; no key may.',
+    answer: '`{ok}`',
+  },
+  'PUT /api/settings/profile/password': {
+    summary: 'Change one’s own password',
+    about:
+      'For the person who is signed in with a browser; no key may. Every other session of theirs ends, keys stay valid. A wrong current password is 400; after ten in a minute 429.',
+    answer: '`{ok}`, and the cookie under which the session goes on',
+  },
   'GET /api/settings/providers': { summary: 'List the model providers', answer: '`{providers, offers}`' },
   'PUT /api/settings/providers/{name}': {
     summary: 'Save a model provider',

@@ -8,6 +8,8 @@ export interface User {
   email: string
   name: string
   role: Role
+  /** Sessions made in an earlier one have ended. */
+  sessionEpoch: number
 }
 
 interface UserRow {
@@ -15,7 +17,10 @@ interface UserRow {
   email: string
   name: string
   role: string
+  session_epoch: number
 }
+
+const columns = 'id, email, name, role, session_epoch'
 
 /** Tells whether the installation has an owner. Until then it offers the first run. */
 export async function ownerExists(): Promise<boolean> {
@@ -32,14 +37,14 @@ export async function firstOwnerId(): Promise<string | null> {
 
 /** Finds a user by id. */
 export async function findUser(id: string): Promise<User | null> {
-  const { rows } = await pool().query<UserRow>('SELECT id, email, name, role FROM users WHERE id = $1', [id])
+  const { rows } = await pool().query<UserRow>(`SELECT ${columns} FROM users WHERE id = $1`, [id])
   return rows[0] ? toUser(rows[0]) : null
 }
 
 /** Finds a user by e-mail address, letter case ignored, with the argon2id hash of the password. */
 export async function findUserByEmail(email: string): Promise<{ user: User; passwordHash: string } | null> {
   const { rows } = await pool().query<UserRow & { password_hash: string }>(
-    'SELECT id, email, name, role, password_hash FROM users WHERE email = $1',
+    `SELECT ${columns}, password_hash FROM users WHERE email = $1`,
     [emailKey(email)],
   )
   return rows[0] ? { user: toUser(rows[0]), passwordHash: rows[0].password_hash } : null
@@ -57,7 +62,7 @@ export async function insertFirstOwner(owner: {
     const { rows } = await client.query<UserRow>(
       `INSERT INTO users (id, email, name, password_hash, role)
        SELECT $1::uuid, $2, $3, $4, 'owner'::"Role" WHERE NOT EXISTS (SELECT FROM users)
-       RETURNING id, email, name, role`,
+       RETURNING ${columns}`,
       [owner.id, emailKey(owner.email), owner.name, owner.passwordHash],
     )
     return rows[0] ? toUser(rows[0]) : null
@@ -65,7 +70,7 @@ export async function insertFirstOwner(owner: {
 }
 
 /** Creates a user. @throws when the address is taken. */
-export async function insertUser(user: User & { passwordHash: string }): Promise<void> {
+export async function insertUser(user: Omit<User, 'sessionEpoch'> & { passwordHash: string }): Promise<void> {
   await pool().query('INSERT INTO users (id, email, name, password_hash, role) VALUES ($1, $2, $3, $4, $5)', [
     user.id,
     emailKey(user.email),
@@ -75,10 +80,27 @@ export async function insertUser(user: User & { passwordHash: string }): Promise
   ])
 }
 
+/** Gives a user another name. Returns whether there is such a user. */
+export async function renameUser(id: string, name: string): Promise<boolean> {
+  const { rowCount } = await pool().query('UPDATE users SET name = $2 WHERE id = $1', [id, name])
+  return rowCount === 1
+}
+
+/** Gives a user another password and begins a new epoch of sessions. Returns the user as it is from now on; null when
+ *  there is none. */
+export async function replacePassword(id: string, passwordHash: string): Promise<User | null> {
+  const { rows } = await pool().query<UserRow>(
+    `UPDATE users SET password_hash = $2, session_epoch = session_epoch + 1 WHERE id = $1 RETURNING ${columns}`,
+    [id, passwordHash],
+  )
+  return rows[0] ? toUser(rows[0]) : null
+}
+
 function emailKey(email: string): string {
   return email.trim().toLowerCase()
 }
 
 function toUser(row: UserRow): User {
-  return { id: row.id, email: row.email, name: row.name, role: roleSchema.parse(row.role) }
+  const { id, email, name, role, session_epoch: sessionEpoch } = row
+  return { id, email, name, role: roleSchema.parse(role), sessionEpoch }
 }

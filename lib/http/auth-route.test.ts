@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { useTestDatabase } from '../../test/database'
-import { configureAuth } from '../auth/auth-state'
+import { authState, configureAuth } from '../auth/auth-state'
 import { authenticate } from '../auth/authenticate'
 import { hashPassword } from '../auth/passwords'
 import { pool } from '../data/database'
 import { useEncryptionKey } from '../data/encryption'
-import { insertUser } from '../data/users'
+import { insertUser, replacePassword } from '../data/users'
 import { uuidV7 } from '../data/uuid-v7'
 import { signInAttemptsPerMinute } from '../limits'
 import { authRoute } from './auth-route'
@@ -142,6 +142,20 @@ describe('the other addresses under /api/auth', () => {
     const { cookie } = await signIn({ email, password })
     expect((await visit('session', { cookie })).body).toMatchObject({ user: { name: 'Ada', email } })
     expect((await visit('session')).body).toEqual({})
+  })
+
+  it('know nobody by a session that a changed password ended, and renew it no more', async () => {
+    const { cookie } = await signIn({ email, password })
+    const renewed = await visit('session', { cookie })
+    expect(await whoIs(renewed.cookie)).toMatchObject({ userId })
+    await replacePassword(userId, await hashPassword('another'))
+    authState().users.clear()
+    for (const ended of [cookie, renewed.cookie]) {
+      const answer = await visit('session', { cookie: ended })
+      expect(answer.body).toEqual({})
+      expect(await whoIs(answer.cookie)).toBeNull()
+    }
+    expect(await whoIs((await signIn({ email, password: 'another' })).cookie)).toMatchObject({ userId })
   })
 
   it('send a visitor to our own page, keeping only where to go next', async () => {
