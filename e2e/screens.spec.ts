@@ -201,6 +201,34 @@ test.describe('the screens around the editor', () => {
     await expect(page).toHaveURL(/\/workflows\//)
   })
 
+  test('a person changes name and password, and stays signed in', async () => {
+    await page.goto('/settings/profile')
+    const name = page.getByRole('dialog', { name: 'Your name' })
+    await clickUntil(page.getByRole('button', { name: 'Change name' }), name)
+    await name.getByLabel('Name').fill('Ada Lovelace')
+    await name.getByRole('button', { name: 'Save' }).click()
+    await expect(page.getByRole('definition').filter({ hasText: 'Ada Lovelace' })).toBeVisible()
+    await page.getByRole('button', { name: 'Change password' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Change password' })
+    const send = async (current: string, next: string, again = next) => {
+      await dialog.getByLabel('Current password').fill(current)
+      await dialog.getByLabel('New password', { exact: true }).fill(next)
+      await dialog.getByLabel('New password again').fill(again)
+      await dialog.getByRole('button', { name: 'Change password' }).click()
+    }
+    await send(owner.password, 'analytical engine', 'analytic engine')
+    await expect(dialog.getByRole('alert')).toHaveText('The new password is not the same both times.')
+    await send('a guess', 'analytical engine')
+    await expect(dialog.getByRole('alert')).toHaveText('The current password is not right')
+    // The browser's own line about the refusal.
+    expect(complaints.splice(0)).toEqual([expect.stringContaining('400')])
+    await lookAt(page, 'change-password')
+    await send(owner.password, 'analytical engine')
+    await expect(page.getByText('Your password is changed')).toBeVisible()
+    await page.reload()
+    await expect(page.getByRole('heading', { name: 'Profile' })).toBeVisible()
+  })
+
   test('an API key is shown once, works, and is refused once revoked', async () => {
     await page.goto('/settings/api-keys')
     await clickUntil(page.getByRole('button', { name: 'New API key' }), page.getByLabel('Name'))

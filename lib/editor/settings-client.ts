@@ -23,3 +23,14 @@ export async function putSecret(name: string, value: string): Promise<void> {
 export async function deleteSecret(name: string): Promise<void> {
   await send('DELETE', `/api/settings/secrets/${encodeURIComponent(name)}`)
 }
+
+/** Changes the name of whoever is signed in. @throws ApiError. */
+export async function updateProfile(name: string): Promise<void> {
+  await send('PATCH', '/api/settings/profile', { name })
+}
+
+/** Changes the password of whoever is signed in, and ends their other sessions. @throws ApiError. */
+export async function changePassword(passwords: { current: string; next: string }): Promise<void> {
+  const { current, next } = passwords
+  await send('PUT', '/api/settings/profile/password', { current_password: current, new_password: next })
+}
