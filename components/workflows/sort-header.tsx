@@ -18,7 +18,7 @@ export function SortHeader(props: {
   return (
     <th
       scope="col"
-      className="px-3 py-2 font-medium"
+      className="px-3 py-2 font-medium whitespace-nowrap"
       aria-sort={current === null ? 'none' : current === 'asc' ? 'ascending' : 'descending'}
     >
       <Link

@@ -10,7 +10,7 @@ const looks: Record<TriggerKind, { icon: LucideIcon; word: string }> = {
 
 export function TriggerKinds({ kinds }: { kinds: readonly TriggerKind[] }) {
   return (
-    <span className="flex flex-wrap gap-x-3 gap-y-1">
+    <span className="flex flex-wrap gap-x-3 gap-y-1 xl:flex-nowrap">
       {kinds.map((kind) => (
         <Badge key={kind} icon={looks[kind].icon} tone="neutral">
           {looks[kind].word}

@@ -12,8 +12,8 @@ import { Sparkline } from './sparkline'
 import { StateBadge } from './state-badge'
 import { TriggerKinds } from './trigger-kinds'
 
-const plainHeader = 'px-3 py-2 font-medium'
-const cell = 'px-3 py-2.5 align-middle'
+const plainHeader = 'px-3 py-2 font-medium whitespace-nowrap'
+const cell = 'px-3 py-2.5 align-middle whitespace-nowrap'
 
 /** The workflows of one page of the list. */
 export function WorkflowTable({ rows, view, now }: { rows: readonly WorkflowRow[]; view: ListView; now: Date }) {
@@ -60,7 +60,8 @@ export function WorkflowTable({ rows, view, now }: { rows: readonly WorkflowRow[
 function Row({ row, now }: { row: WorkflowRow; now: Date }) {
   return (
     <HidableRow workflowId={row.id}>
-      <th scope="row" className={`${cell} max-w-44 font-normal xl:max-w-64`}>
+      {/* It takes the room that the others leave, and no more: a long name moves no column. */}
+      <th scope="row" className={`${cell} w-full max-w-0 min-w-36 font-normal`}>
         <Link
           href={`/workflows/${row.id}`}
           title={row.description ? `${row.name}\n${row.description}` : row.name}
