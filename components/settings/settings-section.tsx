@@ -10,7 +10,7 @@ export function SettingsSection(props: { title: string; about: ReactNode; action
           <h1 id="settings-title" className="text-lg font-semibold">
             {title}
           </h1>
-          <p className="mt-1 max-w-xl text-[13px] text-muted-foreground">{about}</p>
+          <p className="mt-1 max-w-xl text-[13px] text-pretty text-muted-foreground">{about}</p>
         </div>
         {action}
       </div>

@@ -20,7 +20,7 @@ export function Confirm(props: {
         <AlertDialog.Overlay className="fixed inset-0 z-40 bg-black/40" />
         <AlertDialog.Content className="fixed top-1/2 left-1/2 z-50 w-[calc(100vw-2rem)] max-w-md -translate-x-1/2 -translate-y-1/2 rounded-lg border border-border bg-card p-5 text-card-foreground shadow-dialog">
           <AlertDialog.Title className="text-sm font-semibold">{title}</AlertDialog.Title>
-          <AlertDialog.Description className="mt-1 text-[13px] text-muted-foreground">
+          <AlertDialog.Description className="mt-1 text-[13px] text-pretty text-muted-foreground">
             {children}
           </AlertDialog.Description>
           <div className="mt-5 flex justify-end gap-2">

@@ -39,7 +39,9 @@ export function Dialog(props: {
         >
           <Radix.Title className="pr-8 text-sm font-semibold">{title}</Radix.Title>
           {description !== undefined && (
-            <Radix.Description className="mt-1 text-[13px] text-muted-foreground">{description}</Radix.Description>
+            <Radix.Description className="mt-1 text-[13px] text-pretty text-muted-foreground">
+              {description}
+            </Radix.Description>
           )}
           {children}
           <Radix.Close asChild>

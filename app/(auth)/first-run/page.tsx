@@ -13,7 +13,7 @@ export default async function FirstRunPage() {
   return (
     <>
       <h1 className="text-base font-semibold">Create the owner</h1>
-      <p className="mt-1 mb-5 text-[13px] text-muted-foreground">
+      <p className="mt-1 mb-5 text-[13px] text-pretty text-muted-foreground">
         This installation is new. Its owner sees and may do everything; this page closes once the account exists.
       </p>
       <FirstRunForm asksForCode={firstRun.asksForCode} />
