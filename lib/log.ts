@@ -23,13 +23,16 @@ export const logger = pino(
 
 /** What a log says of an error. Nothing else it carries: drivers hang whole connections on theirs. */
 export function describeError(error: unknown): Record<string, unknown> {
-  if (!(error instanceof Error)) return { message: String(error) }
+  // pg-boss hands on copies of errors, which are errors no more.
+  if (typeof error !== 'object' || error === null || !('message' in error)) return { message: String(error) }
+  // Each may be missing, and is said only where it is there.
+  const { message, name, code, stack, cause } = error as Partial<Error> & { code?: unknown }
   return {
-    type: error.name,
-    message: error.message,
-    ...('code' in error ? { code: error.code } : {}),
-    stack: error.stack,
-    ...(error.cause === undefined ? {} : { cause: describeError(error.cause) }),
+    ...(name === undefined ? {} : { type: name }),
+    message,
+    ...(code === undefined ? {} : { code }),
+    ...(stack === undefined ? {} : { stack }),
+    ...(cause === undefined ? {} : { cause: describeError(cause) }),
   }
 }
 
