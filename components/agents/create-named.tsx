@@ -1,12 +1,9 @@
 'use client'
 
-import { Plus } from 'lucide-react'
 import { useRouter } from 'next/navigation'
-import { useState } from 'react'
+import { DialogButton } from '@/components/frame/dialog-button'
 import { DialogForm } from '@/components/frame/dialog-form'
 import { NameField } from '@/components/frame/name-field'
-import { Button } from '@/components/ui/button'
-import { Dialog } from '@/components/ui/dialog'
 
 /** The button that makes something of which only the name is asked, and opens it. */
 export function CreateNamed(props: {
@@ -18,17 +15,10 @@ export function CreateNamed(props: {
   hrefOf: (id: string) => string
 }) {
   const { thing, description } = props
-  const [isOpen, setIsOpen] = useState(false)
   return (
-    <>
-      <Button variant="primary" aria-haspopup="dialog" onClick={() => setIsOpen(true)}>
-        <Plus aria-hidden />
-        New {thing}
-      </Button>
-      <Dialog isOpen={isOpen} onOpenChange={setIsOpen} title={`New ${thing}`} description={description}>
-        <NameForm {...props} onClose={() => setIsOpen(false)} />
-      </Dialog>
-    </>
+    <DialogButton word={`New ${thing}`} isNew title={`New ${thing}`} description={description}>
+      {(close) => <NameForm {...props} onClose={close} />}
+    </DialogButton>
   )
 }
 

@@ -1,10 +1,8 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { useState } from 'react'
+import { DialogButton } from '@/components/frame/dialog-button'
 import { DialogForm } from '@/components/frame/dialog-form'
-import { Button } from '@/components/ui/button'
-import { Dialog } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 import { toast } from '@/components/ui/notify'
 import { updateProfile } from '@/lib/editor/settings-client'
@@ -12,16 +10,10 @@ import { maxNameChars } from '@/lib/limits'
 
 /** The button that gives the signed-in person another name. */
 export function ChangeName({ name }: { name: string }) {
-  const [isOpen, setIsOpen] = useState(false)
   return (
-    <>
-      <Button variant="quiet" aria-haspopup="dialog" aria-label="Change name" onClick={() => setIsOpen(true)}>
-        Change
-      </Button>
-      <Dialog isOpen={isOpen} onOpenChange={setIsOpen} title="Your name">
-        <NameForm name={name} onClose={() => setIsOpen(false)} />
-      </Dialog>
-    </>
+    <DialogButton word="Change" label="Change name" title="Your name">
+      {(close) => <NameForm name={name} onClose={close} />}
+    </DialogButton>
   )
 }
 

@@ -1,9 +1,7 @@
 'use client'
 
-import { useState } from 'react'
+import { DialogButton } from '@/components/frame/dialog-button'
 import { DialogForm } from '@/components/frame/dialog-form'
-import { Button } from '@/components/ui/button'
-import { Dialog } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 import { toast } from '@/components/ui/notify'
 import { FormProblem } from '@/lib/editor/api-client'
@@ -12,21 +10,15 @@ import { maxPasswordChars, minPasswordChars } from '@/lib/limits'
 
 /** The button that gives the signed-in person another password. */
 export function ChangePassword({ email }: { email: string }) {
-  const [isOpen, setIsOpen] = useState(false)
   return (
-    <>
-      <Button variant="quiet" aria-haspopup="dialog" aria-label="Change password" onClick={() => setIsOpen(true)}>
-        Change
-      </Button>
-      <Dialog
-        isOpen={isOpen}
-        onOpenChange={setIsOpen}
-        title="Change password"
-        description="Wherever else you are signed in, you are signed out. Your API keys stay valid."
-      >
-        <PasswordForm email={email} onClose={() => setIsOpen(false)} />
-      </Dialog>
-    </>
+    <DialogButton
+      word="Change"
+      label="Change password"
+      title="Change password"
+      description="Wherever else you are signed in, you are signed out. Your API keys stay valid."
+    >
+      {(close) => <PasswordForm email={email} onClose={close} />}
+    </DialogButton>
   )
 }
 

@@ -1,10 +1,8 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { useState } from 'react'
+import { DialogButton } from '@/components/frame/dialog-button'
 import { DialogForm } from '@/components/frame/dialog-form'
-import { Button } from '@/components/ui/button'
-import { Dialog } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 import { toast } from '@/components/ui/notify'
 import type { RetentionLimits } from '@/lib/contract/retention'
@@ -15,26 +13,15 @@ type Own = RetentionLimits & { id: string; name: string }
 
 /** The button that gives a workflow a rule of its own, or takes it away. */
 export function ChangeRetention({ workflow }: { workflow: Own }) {
-  const [isOpen, setIsOpen] = useState(false)
   return (
-    <>
-      <Button
-        variant="quiet"
-        aria-haspopup="dialog"
-        aria-label={`Change what ${workflow.name} keeps`}
-        onClick={() => setIsOpen(true)}
-      >
-        Change
-      </Button>
-      <Dialog
-        isOpen={isOpen}
-        onOpenChange={setIsOpen}
-        title={`What ${workflow.name} keeps`}
-        description="What is left blank is as the installation says. Older executions go within minutes."
-      >
-        <RetentionForm workflow={workflow} onClose={() => setIsOpen(false)} />
-      </Dialog>
-    </>
+    <DialogButton
+      word="Change"
+      label={`Change what ${workflow.name} keeps`}
+      title={`What ${workflow.name} keeps`}
+      description="What is left blank is as the installation says. Older executions go within minutes."
+    >
+      {(close) => <RetentionForm workflow={workflow} onClose={close} />}
+    </DialogButton>
   )
 }
 

@@ -1,70 +1,52 @@
 'use client'
 
-import { Plus } from 'lucide-react'
 import { useState } from 'react'
-import { Button } from '@/components/ui/button'
-import { Dialog } from '@/components/ui/dialog'
+import { DialogButton } from '@/components/frame/dialog-button'
 import { Select } from '@/components/ui/select'
 import type { ProviderItem, ProviderOffer } from '@/lib/contract/providers'
 import { ProviderForm } from './provider-form'
 import { kindTitles, providerPresets, type ProviderPreset } from './provider-presets'
 
-const about = 'The key is stored encrypted and only ever sent to the provider’s own host.'
+const dialog = {
+  description: 'The key is stored encrypted and only ever sent to the provider’s own host.',
+  width: 'wide',
+} as const
 
 /** The button that sets a new provider up; `offer` is one that was found running nearby. */
 export function AddProvider({ offer }: { offer?: ProviderOffer }) {
-  const [isOpen, setIsOpen] = useState(false)
   const [presetId, setPresetId] = useState('openai')
   const preset = offer ? presetOf(offer) : providerPresets.find(({ id }) => id === presetId)
   return (
-    <>
-      <Button variant="primary" aria-haspopup="dialog" onClick={() => setIsOpen(true)}>
-        <Plus aria-hidden />
-        {offer ? `Set up ${offer.name}` : 'New provider'}
-      </Button>
-      <Dialog isOpen={isOpen} onOpenChange={setIsOpen} title="New provider" description={about} width="wide">
-        {!offer && (
-          <div className="mt-4 flex flex-col items-start gap-1.5">
-            <span aria-hidden className="text-[13px] font-medium">
-              Kind
-            </span>
-            <Select
-              label="Kind"
-              value={presetId}
-              onChange={(event) => setPresetId(event.target.value)}
-              choices={providerPresets.map(({ id, title }) => ({ value: id, word: title }))}
-            />
-          </div>
-        )}
-        {preset && <ProviderForm key={preset.id} start={{ before: null, preset }} onClose={() => setIsOpen(false)} />}
-      </Dialog>
-    </>
+    <DialogButton word={offer ? `Set up ${offer.name}` : 'New provider'} isNew title="New provider" {...dialog}>
+      {(close) => (
+        <>
+          {!offer && (
+            <div className="mt-4 flex flex-col items-start gap-1.5">
+              <span aria-hidden className="text-[13px] font-medium">
+                Kind
+              </span>
+              <Select
+                label="Kind"
+                value={presetId}
+                onChange={(event) => setPresetId(event.target.value)}
+                choices={providerPresets.map(({ id, title }) => ({ value: id, word: title }))}
+              />
+            </div>
+          )}
+          {preset && <ProviderForm key={preset.id} start={{ before: null, preset }} onClose={close} />}
+        </>
+      )}
+    </DialogButton>
   )
 }
 
 /** The button that changes a provider. */
 export function EditProvider({ provider }: { provider: ProviderItem }) {
-  const [isOpen, setIsOpen] = useState(false)
+  const { name, kind } = provider
   return (
-    <>
-      <Button
-        variant="quiet"
-        aria-haspopup="dialog"
-        aria-label={`Edit ${provider.name}`}
-        onClick={() => setIsOpen(true)}
-      >
-        Edit
-      </Button>
-      <Dialog
-        isOpen={isOpen}
-        onOpenChange={setIsOpen}
-        title={`${provider.name} (${kindTitles[provider.kind]})`}
-        description={about}
-        width="wide"
-      >
-        <ProviderForm start={{ before: provider, preset: null }} onClose={() => setIsOpen(false)} />
-      </Dialog>
-    </>
+    <DialogButton word="Edit" label={`Edit ${name}`} title={`${name} (${kindTitles[kind]})`} {...dialog}>
+      {(close) => <ProviderForm start={{ before: provider, preset: null }} onClose={close} />}
+    </DialogButton>
   )
 }
 

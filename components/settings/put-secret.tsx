@@ -1,11 +1,8 @@
 'use client'
 
-import { Plus } from 'lucide-react'
 import { useRouter } from 'next/navigation'
-import { useState } from 'react'
+import { DialogButton } from '@/components/frame/dialog-button'
 import { DialogForm } from '@/components/frame/dialog-form'
-import { Button } from '@/components/ui/button'
-import { Dialog } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 import { toast } from '@/components/ui/notify'
 import { TextArea } from '@/components/ui/text-area'
@@ -15,28 +12,15 @@ import { maxSecretChars, minSecretChars } from '@/lib/limits'
 
 /** The button that puts a secret: a new one, or a new value for the one of that `name`. */
 export function PutSecret({ name }: { name?: string }) {
-  const [isOpen, setIsOpen] = useState(false)
+  const isNew = name === undefined
   return (
-    <>
-      {name === undefined ? (
-        <Button variant="primary" aria-haspopup="dialog" onClick={() => setIsOpen(true)}>
-          <Plus aria-hidden />
-          New secret
-        </Button>
-      ) : (
-        <Button variant="quiet" aria-haspopup="dialog" aria-label={`Replace ${name}`} onClick={() => setIsOpen(true)}>
-          Replace
-        </Button>
-      )}
-      <Dialog
-        isOpen={isOpen}
-        onOpenChange={setIsOpen}
-        title={name === undefined ? 'New secret' : `New value for ${name}`}
-        description="The value is stored encrypted. Nobody reads it back, you included."
-      >
-        <SecretForm {...(name !== undefined && { name })} onClose={() => setIsOpen(false)} />
-      </Dialog>
-    </>
+    <DialogButton
+      {...(isNew ? { word: 'New secret', isNew } : { word: 'Replace', label: `Replace ${name}` })}
+      title={isNew ? 'New secret' : `New value for ${name}`}
+      description="The value is stored encrypted. Nobody reads it back, you included."
+    >
+      {(close) => <SecretForm {...(name !== undefined && { name })} onClose={close} />}
+    </DialogButton>
   )
 }
 
