@@ -6,13 +6,14 @@ import { autoLayout } from '@/lib/editor/canvas-actions'
 import type { Drawing } from '@/lib/editor/draw-graph'
 import { useEditor } from '@/lib/editor/editor-context'
 import { cardHeight, cardWidth } from '@/lib/editor/card-size'
+import { blockIndex } from '@/lib/editor/graph-index'
 
 /** What the canvas' own buttons can do beside zooming. */
 export function CanvasTools({ drawing }: { drawing: Drawing }) {
   const editor = useEditor()
   const { fitView } = useReactFlow()
   const tidy = async () => {
-    const sizes = new Map(drawing.blocks.map((block) => [block.id, block]))
+    const sizes = blockIndex(drawing)
     const isChanged = await autoLayout(editor, (id) => sizes.get(id) ?? { width: cardWidth, height: cardHeight(0) })
     if (isChanged) await fitView({ padding: 0.16, maxZoom: 1 })
   }

@@ -6,6 +6,7 @@ import { useStage } from '@/components/editor/workflow-context'
 import type { Graph } from '@/lib/contract/graph'
 import { drawGraph, type DrawnBlock } from '@/lib/editor/draw-graph'
 import { useEditor, useEditorState } from '@/lib/editor/editor-context'
+import { blockIndex } from '@/lib/editor/graph-index'
 import { listChanges, type GraphChange } from '@/lib/editor/graph-changes'
 
 /** What differs between the canvas and the graph it is compared with, drawn around the blocks; those that are gone stand
@@ -25,8 +26,7 @@ function Marks({ before }: { before: Graph }) {
   const { catalog } = useEditor()
   const current = useEditorState(({ graph }) => graph.current)
   const marks = useMemo(() => {
-    const placed = (graph: Graph) => new Map(drawGraph(graph).blocks.map((block) => [block.id, block]))
-    const [then, now] = [placed(before), placed(current)]
+    const [then, now] = [blockIndex(drawGraph(before)), blockIndex(drawGraph(current))]
     return listChanges(before, current, catalog).flatMap(({ of, id, kind }) => {
       const block = of === 'block' ? (now.get(id) ?? then.get(id)) : undefined
       return block ? [{ kind, block }] : []

@@ -1,4 +1,5 @@
 import type { DrawnBlock, DrawnEdge, Drawing } from '@/lib/editor/draw-graph'
+import { blockIndex } from '@/lib/editor/graph-index'
 import { pathBetween } from './edge-path'
 
 /** What an edge looks like from afar. */
@@ -19,11 +20,11 @@ const partSize = 2_000
 
 /** Edges of a drawing as paths: one for all that look alike and begin in the same part of the canvas. */
 export function farPaths(
-  { blocks }: Drawing,
+  drawing: Drawing,
   edges: readonly DrawnEdge[],
   lookOf: (edge: DrawnEdge) => FarLook,
 ): FarPath[] {
-  const blockOf = new Map(blocks.map((block) => [block.id, block]))
+  const blockOf = blockIndex(drawing)
   const parts = new Map<string, { look: FarLook; paths: string[] }>()
   for (const edge of edges) {
     const source = blockOf.get(edge.source)

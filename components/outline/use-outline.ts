@@ -3,6 +3,7 @@
 import { useMemo, useState } from 'react'
 import { drawGraph, type DrawnBlock } from '@/lib/editor/draw-graph'
 import { useEditorState } from '@/lib/editor/editor-context'
+import { blockIndex } from '@/lib/editor/graph-index'
 import { outlineGraph, type OutlineItem } from '@/lib/graph/outline'
 
 /** A line of the outline with what it says. */
@@ -49,7 +50,7 @@ export function useOutline(search: string): Outline {
 
 function linesOf(graph: Parameters<typeof outlineGraph>[0], closed: ReadonlySet<string>, search: string) {
   const drawing = drawGraph(graph)
-  const blocks = new Map(drawing.blocks.map((block) => [block.id, block]))
+  const blocks = blockIndex(drawing)
   const edges = new Map(drawing.edges.map((edge) => [edge.id, edge]))
   const text = search.trim().toLowerCase()
   const shown: (Omit<OutlineLine, 'place' | 'siblings'> & { block: DrawnBlock })[] = []

@@ -38,7 +38,8 @@ export function dropBlock(
   return block.id
 }
 
-/** Drops a new block of a type onto an edge, between the two blocks, which make room for it. Null where that cannot be: triggers have no input. */
+/** Drops a new block of a type onto an edge, between the two blocks, which make room for it. Null where that cannot be:
+ *  triggers have no input. */
 export function dropOnEdge(
   editor: Editor,
   { type, position, edgeId }: { type: string; position: Position; edgeId: string },
@@ -103,9 +104,9 @@ export function cutSelection(editor: Editor): string | null {
   return text
 }
 
-/** Pastes what was copied here or in another workflow, or all blocks and notes of an exported one, and
- *  selects the blocks. `at` is where
- *  its upper left corner goes; without it the copies stand below their originals. `word` is what the history calls it. False when the text holds no blocks. */
+/** Pastes what was copied here or in another workflow, or all blocks and notes of an exported one, and selects the blocks.
+ *  `at` is where its upper left corner goes; without it the copies stand below their originals. `word` is what the history
+ *  calls it. False when the text holds no blocks. */
 export function paste(editor: Editor, text: string, at?: Position, word = 'Paste'): boolean {
   const { catalog, mint } = editor
   const copied = readClipboard(text, catalog)

@@ -1,4 +1,5 @@
 import type { DrawnBlock, DrawnEdge, Drawing } from './draw-graph'
+import { blockIndex } from './graph-index'
 import type { Area } from './map-shapes'
 import type { PaneSize, View } from './pan-to-show'
 
@@ -42,8 +43,9 @@ export function blocksIn({ blocks }: Drawing, area: Area): DrawnBlock[] {
 const swing = 160
 
 /** The edges of a drawing that may pass through an area: the very list of the drawing when all of them may. */
-export function edgesIn({ blocks, edges }: Drawing, area: Area): readonly DrawnEdge[] {
-  const blockOf = byId(blocks)
+export function edgesIn(drawing: Drawing, area: Area): readonly DrawnEdge[] {
+  const { edges } = drawing
+  const blockOf = blockIndex(drawing)
   const inside = edges.filter(({ source, target }) => {
     const [from, to] = [blockOf.get(source), blockOf.get(target)]
     if (!from || !to) return false
@@ -54,16 +56,6 @@ export function edgesIn({ blocks, edges }: Drawing, area: Area): readonly DrawnE
     return isWithin(area, left, right, top, bottom)
   })
   return inside.length === edges.length ? edges : inside
-}
-
-const known = new WeakMap<readonly DrawnBlock[], ReadonlyMap<string, DrawnBlock>>()
-
-function byId(blocks: readonly DrawnBlock[]): ReadonlyMap<string, DrawnBlock> {
-  const before = known.get(blocks)
-  if (before) return before
-  const blockOf = new Map(blocks.map((block) => [block.id, block]))
-  known.set(blocks, blockOf)
-  return blockOf
 }
 
 /** A map on its way to another: at most `most` of its entries set or taken away. Gives the other itself once it is there. */

@@ -4,6 +4,7 @@ import type { Block, Edge, Graph } from '../contract/graph'
 import { cardHeight, cardWidth } from './card-size'
 import { drawnHandles, leavesFrom, type DrawnHandle } from './drawn-handles'
 import { edgesBySource } from './edges-by-source'
+import { blockIndex } from './graph-index'
 import { placeBlocks } from './place-blocks'
 
 /** A block as its card shows it. Nothing else of the config is in it, so credentials stay where they are. */
@@ -49,8 +50,8 @@ export function drawGraph(graph: Graph): Drawing {
   const targets = new Set(graph.edges.map((edge) => edge.target))
   const cards = graph.blocks.map((block) => cardOf(block, leaving.get(block.id) ?? [], targets.has(block.id)))
   const blocks = placeBlocks(cards, graph.edges)
-  const savedOf = new Map(graph.blocks.map((block) => [block.id, block]))
-  const drawnOf = new Map(blocks.map((block) => [block.id, block]))
+  const savedOf = blockIndex(graph)
+  const drawnOf = blockIndex({ blocks })
   const drawnEdges = graph.edges.map((edge) => lineOf(edge, savedOf.get(edge.source), drawnOf))
   return { blocks, edges: keptList(graph.edges, drawnEdges) }
 }

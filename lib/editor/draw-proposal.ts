@@ -4,6 +4,7 @@ import { applyDiff } from '../graph/apply-diff'
 import { isPartTaken, partsOf, withoutParts } from '../graph/diff-parts'
 import type { Proposal } from './copilot-state'
 import { drawGraph, type DrawnBlock, type DrawnEdge } from './draw-graph'
+import { blockIndex } from './graph-index'
 
 /** What a proposal would change, as the canvas shows it. */
 export interface DrawnProposal {
@@ -17,8 +18,8 @@ export interface DrawnProposal {
 export function drawProposal(graph: Graph, { diff, rejected }: Proposal, catalog: Catalog): DrawnProposal {
   const taken = withoutParts(diff, rejected)
   const [now, then] = [drawGraph(graph), drawGraph(applyDiff(graph, taken, { catalog }))]
-  const before = new Map(now.blocks.map((block) => [block.id, block]))
-  const after = new Map(then.blocks.map((block) => [block.id, block]))
+  const before = blockIndex(now)
+  const after = blockIndex(then)
   const ids = { before: edgeIds(now.edges), after: edgeIds(then.edges) }
   const blocks = partsOf(graph, diff, catalog).flatMap((part) => {
     const id = part.id.slice(part.id.indexOf(' ') + 1)

@@ -1,13 +1,26 @@
-import type { Block, Edge, Graph } from '../contract/graph'
+import type { Edge, Graph } from '../contract/graph'
 import { edgesBySource } from './edges-by-source'
 
-const blockIndexes = new WeakMap<readonly Block[], ReadonlyMap<string, Block>>()
+const blockIndexes = new WeakMap<readonly Identified[], ReadonlyMap<string, Identified>>()
 const edgeIndexes = new WeakMap<readonly Edge[], ReadonlyMap<string, Edge>>()
 const leavingIndexes = new WeakMap<readonly Edge[], ReadonlyMap<string, readonly Edge[]>>()
 
-/** Blocks by id. Made once for each graph: a thousand cards ask for theirs after every keystroke. */
-export function blockIndex({ blocks }: Graph): ReadonlyMap<string, Block> {
-  return remembered(blockIndexes, blocks, () => new Map(blocks.map((block) => [block.id, block])))
+interface Identified {
+  id: string
+}
+
+/** Blocks by id, those of a graph or as they are drawn. Made once for each list of them: a thousand cards ask for theirs
+ *  after every keystroke. */
+export function blockIndex<Item extends Identified>({
+  blocks,
+}: {
+  blocks: readonly Item[]
+}): ReadonlyMap<string, Item> {
+  // What is remembered by a list was made of that very list.
+  return remembered(blockIndexes, blocks, () => new Map(blocks.map((block) => [block.id, block]))) as ReadonlyMap<
+    string,
+    Item
+  >
 }
 
 /** Edges by id. */

@@ -2,6 +2,7 @@ import type { Graph } from '../contract/graph'
 import type { Position } from '../graph/edit'
 import { cardWidth } from './card-size'
 import { drawGraph } from './draw-graph'
+import { blockIndex } from './graph-index'
 
 const gap = 96
 /** A block that comes this close to the height of one of its neighbours stands level with it. */
@@ -17,7 +18,7 @@ export function makeRoom(
 ): { position: Position; moved: Map<string, Position> } {
   const moved = new Map<string, Position>()
   const edge = graph.edges.find(({ id }) => id === edgeId)
-  const blocks = new Map(drawGraph(graph).blocks.map((block) => [block.id, block]))
+  const blocks = blockIndex(drawGraph(graph))
   const [source, target] = [blocks.get(edge?.source ?? ''), blocks.get(edge?.target ?? '')]
   if (!source || !target || target.x < source.x + source.width) return { position: wish, moved }
   const left = source.x + source.width + gap

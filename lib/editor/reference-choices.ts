@@ -6,6 +6,7 @@ import { shownName } from '../graph/block-title'
 import { referenceRoot } from '../graph/names'
 import { previewText } from '../graph/preview-value'
 import { isReferableKey, readPath } from '../graph/references'
+import { blockIndex } from './graph-index'
 
 /** A value that can be referred to from a field. */
 export interface ReferenceChoice {
@@ -54,7 +55,7 @@ export function matchingChoices(choices: readonly ReferenceChoice[], typed: stri
 
 /** Blocks with a way to this one, nearest first. */
 export function blocksBefore(graph: Graph, blockId: string): Block[] {
-  const blocks = new Map(graph.blocks.map((block) => [block.id, block]))
+  const blocks = blockIndex(graph)
   const sources = new Map<string, string[]>()
   for (const { source, target } of graph.edges) sources.set(target, [...(sources.get(target) ?? []), source])
   const found = new Set(sources.get(blockId))
