@@ -5,7 +5,7 @@ import './canvas.css'
 import { Background, Controls, ReactFlow, SelectionMode, type Edge } from '@xyflow/react'
 import { clsx } from 'clsx'
 import { useState } from 'react'
-import { useCanEdit } from '@/components/editor/workflow-context'
+import { useCanEdit, useStage } from '@/components/editor/workflow-context'
 import { BlockCard, type BlockNode } from './block-card'
 import { BlockValues, CanvasValuesContext, SettledDetail, type CanvasValues } from './block-values'
 import { BranchEdge } from './branch-edge'
@@ -60,7 +60,8 @@ function Flow() {
   useToldSizes()
   const canEdit = useCanEdit()
   const fitDurationMs = useReducedMotion() ? 0 : 150
-  const { drawing, shown, isDragging, nodes, edges, onNodesChange, onEdgesChange } = useCanvasItems()
+  const { drawing, shown, nodes, edges, handlers } = useCanvasItems()
+  const isDragging = useStage((stage) => stage.isDragging)
   const connecting = useConnecting()
   const dropping = useDropping()
   const { isFitted, onInit } = useFirstFit(drawing)
@@ -72,8 +73,7 @@ function Flow() {
         aria-label="Graph"
         nodes={nodes}
         edges={edges}
-        onNodesChange={onNodesChange}
-        onEdgesChange={onEdgesChange}
+        {...handlers}
         nodeTypes={nodeTypes}
         edgeTypes={edgeTypes}
         {...(canEdit && { ...connecting, ...dropping })}

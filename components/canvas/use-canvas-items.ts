@@ -1,5 +1,6 @@
 import { useStoreApi, type Edge, type EdgeChange, type NodeChange } from '@xyflow/react'
-import { useCallback, useMemo, useState } from 'react'
+import { useCallback, useMemo } from 'react'
+import { useSetStage } from '@/components/editor/workflow-context'
 import { move } from '@/lib/editor/canvas-actions'
 import { drawGraph } from '@/lib/editor/draw-graph'
 import { useEditor, useEditorState } from '@/lib/editor/editor-context'
@@ -19,12 +20,20 @@ export function useCanvasItems() {
   const selection = useEditorState((state) => state.selection)
   const flow = useStoreApi<BlockNode>()
   const { dragged } = useCanvasValues()
-  const [isDragging, setIsDragging] = useState(false)
+  const setStage = useSetStage()
   const drawing = useMemo(() => drawGraph(graph), [graph])
   const nodes = useMemo(() => nodesOf(drawing.blocks, selection.blockIds), [drawing, selection.blockIds])
   const shown = useCardDetail(drawing)
   const edges = useMemo(() => linesOf(shown.edges, selection.edgeIds), [shown.edges, selection.edgeIds])
 
+  const dragging = useMemo(() => {
+    const start = () => setStage({ isDragging: true })
+    const stop = () => {
+      setStage({ isDragging: false })
+      dragged.replace(new Map())
+    }
+    return { start, stop }
+  }, [setStage, dragged])
   const onNodesChange = useCallback(
     (changes: NodeChange<BlockNode>[]) => {
       const ways = new Map<string, Place>()
@@ -34,20 +43,16 @@ export function useCanvasItems() {
         if (isHeld && from) ways.set(id, { x: to.x - from.x, y: to.y - from.y })
         else if (!isHeld) dropped.set(id, to)
       }
-      if (ways.size > 0) {
-        setIsDragging(true)
-        dragged.replace(ways)
-      }
+      if (ways.size > 0) dragged.replace(ways)
       if (dropped.size > 0) {
         // What was not dragged before it is dropped was moved by an arrow key.
         move(editor, dropped, dragged.all.size > 0 ? 'drag' : 'nudge')
-        setIsDragging(false)
-        dragged.replace(new Map())
+        dragging.stop()
       }
       const blockIds = afterSelecting(editor.store.getState().selection.blockIds, changes)
       if (blockIds) editor.select({ blockIds, edgeIds: editor.store.getState().selection.edgeIds })
     },
-    [editor, flow, dragged],
+    [editor, flow, dragged, dragging],
   )
   const onEdgesChange = useCallback(
     (changes: EdgeChange<Edge>[]) => {
@@ -56,7 +61,16 @@ export function useCanvasItems() {
     },
     [editor],
   )
-  return { drawing, shown, isDragging, nodes, edges, onNodesChange, onEdgesChange }
+  const handlers = {
+    onNodesChange,
+    onEdgesChange,
+    onNodeDragStart: dragging.start,
+    onSelectionDragStart: dragging.start,
+    // A drag that moved nothing ends without a change.
+    onNodeDragStop: dragging.stop,
+    onSelectionDragStop: dragging.stop,
+  }
+  return { drawing, shown, nodes, edges, handlers }
 }
 
 function movesIn(changes: readonly NodeChange<BlockNode>[]): { id: string; to: Place; isHeld: boolean }[] {

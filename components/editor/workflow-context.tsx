@@ -22,6 +22,8 @@ export interface Stage {
   /** What stands left of the canvas: the blocks to add, or the graph as a tree. */
   left: 'blocks' | 'outline' | null
   areShortcutsOpen: boolean
+  /** Whether blocks are being dragged: what belongs to the chosen one opens once they are dropped. */
+  isDragging: boolean
   /** The graph whose differences to the one on the canvas are drawn there. */
   comparedWith: Graph | null
 }
@@ -110,6 +112,7 @@ const emptyStage: Stage = {
   dock: null,
   left: 'blocks',
   areShortcutsOpen: false,
+  isDragging: false,
   comparedWith: null,
 }
 
