@@ -1,5 +1,5 @@
 import { cookies } from 'next/headers'
-import Link from 'next/link'
+import { Link } from '@/components/ui/link'
 import type { ReactNode } from 'react'
 import { Commands } from '@/components/frame/commands'
 import { MainNav } from '@/components/frame/main-nav'

@@ -1,6 +1,6 @@
 import { SearchX, Workflow } from 'lucide-react'
 import type { Metadata } from 'next'
-import Link from 'next/link'
+import { Link } from '@/components/ui/link'
 import { KeepFresh } from '@/components/frame/keep-fresh'
 import { buttonClass } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'

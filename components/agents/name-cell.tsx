@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { Link } from '@/components/ui/link'
 import { cellClass } from '@/components/ui/table'
 
 /** The cell of a table that names its row, leads to it and says what it is for. */

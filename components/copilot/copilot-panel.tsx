@@ -1,7 +1,7 @@
 'use client'
 
 import { CircleAlert, PlugZap, SquarePen, X } from 'lucide-react'
-import Link from 'next/link'
+import { Link } from '@/components/ui/link'
 import { useEffect } from 'react'
 import { Button, buttonClass } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'

@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { Link } from '@/components/ui/link'
 import { cellClass, headerCellClass, Table } from '@/components/ui/table'
 
 /** Workflows in the order of one figure; each leads to its executions. */

@@ -1,7 +1,7 @@
 'use client'
 
 import { ArrowLeft, Keyboard, ListTree, PanelLeft, Play, Redo2, Undo2, type LucideIcon } from 'lucide-react'
-import Link from 'next/link'
+import { Link } from '@/components/ui/link'
 import type { ReactNode } from 'react'
 import { CopilotButton } from '@/components/copilot/copilot-button'
 import { Button } from '@/components/ui/button'

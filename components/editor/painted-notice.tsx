@@ -2,7 +2,7 @@
 
 import { History, RotateCcw, Undo2 } from 'lucide-react'
 import dynamic from 'next/dynamic'
-import Link from 'next/link'
+import { Link } from '@/components/ui/link'
 import { usePathname, useRouter, useSearchParams } from 'next/navigation'
 import { useEffect } from 'react'
 import { readCanvasAddress } from '@/components/executions/execution-address'

@@ -1,7 +1,7 @@
 'use client'
 
 import { useState } from 'react'
-import Link from 'next/link'
+import { Link } from '@/components/ui/link'
 import { ExecutionBadge } from '@/components/workflows/execution-badge'
 import type { BlockLog } from '@/lib/contract/execution'
 import type { ComparedExecution, ExecutionComparison } from '@/lib/contract/execution-history'

@@ -1,7 +1,7 @@
 'use client'
 
 import { useVirtualizer } from '@tanstack/react-virtual'
-import Link from 'next/link'
+import { Link } from '@/components/ui/link'
 import { useEffect, useRef } from 'react'
 import { Button } from '@/components/ui/button'
 import { TimeAgo } from '@/components/ui/time-ago'

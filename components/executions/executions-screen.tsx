@@ -1,5 +1,5 @@
 import { Activity, SearchX } from 'lucide-react'
-import Link from 'next/link'
+import { Link } from '@/components/ui/link'
 import { KeepFresh } from '@/components/frame/keep-fresh'
 import { buttonClass } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'

@@ -1,5 +1,5 @@
 import { Sparkles } from 'lucide-react'
-import Link from 'next/link'
+import { Link } from '@/components/ui/link'
 import { buttonClass } from '@/components/ui/button'
 import type { ExecutionItem } from '@/lib/contract/execution'
 import { copilotAddress } from '@/lib/editor/copilot-address'

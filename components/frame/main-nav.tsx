@@ -1,7 +1,7 @@
 'use client'
 
 import { Activity, BookOpen, Bot, ChartNoAxesColumn, Network, Settings, Workflow, type LucideIcon } from 'lucide-react'
-import Link from 'next/link'
+import { Link } from '@/components/ui/link'
 import { usePathname } from 'next/navigation'
 
 const places: { href: string; title: string; icon: LucideIcon; holds: (path: string) => boolean }[] = [

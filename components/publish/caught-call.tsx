@@ -1,6 +1,6 @@
 'use client'
 
-import Link from 'next/link'
+import { Link } from '@/components/ui/link'
 import { ExecutionBadge } from '@/components/workflows/execution-badge'
 import type { ExecutionItem } from '@/lib/contract/execution'
 import { isJsonObject, type Json, type JsonObject } from '@/lib/contract/json'

@@ -1,7 +1,7 @@
 'use client'
 
 import { Archive, BrainCircuit, Globe, HeartPulse, KeyRound, Lock, UserRound } from 'lucide-react'
-import Link from 'next/link'
+import { Link } from '@/components/ui/link'
 import { usePathname } from 'next/navigation'
 
 const places = [

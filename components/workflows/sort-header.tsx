@@ -1,5 +1,5 @@
 import { ArrowDown, ArrowUp } from 'lucide-react'
-import Link from 'next/link'
+import { Link } from '@/components/ui/link'
 import type { ReactNode } from 'react'
 import type { WorkflowSort } from '@/lib/contract/workflows'
 import { addressOf, type ListView } from './list-address'

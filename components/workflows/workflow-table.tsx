@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { Link } from '@/components/ui/link'
 import { ColorDot } from '@/components/ui/color-dot'
 import { TimeAgo } from '@/components/ui/time-ago'
 import type { WorkflowRow } from '@/lib/contract/workflow-row'

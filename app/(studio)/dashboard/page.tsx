@@ -1,6 +1,6 @@
 import { ChartNoAxesColumn } from 'lucide-react'
 import type { Metadata } from 'next'
-import Link from 'next/link'
+import { Link } from '@/components/ui/link'
 import { DashboardFigures } from '@/components/dashboard/dashboard-figures'
 import { HourlyChart } from '@/components/dashboard/hourly-chart'
 import { PeriodChoice, readPeriod } from '@/components/dashboard/period-choice'
