@@ -1,15 +1,7 @@
 'use client'
 
-import dynamic from 'next/dynamic'
 import { useId } from 'react'
-import { useIsDark } from '@/components/inspector/use-is-dark'
-import { loadLater } from '@/components/ui/load-later'
-
-// Loaded with the first one that is shown: nothing else on the page needs it.
-const CodeEditor = dynamic(
-  loadLater(() => import('@/components/inspector/code-editor').then((module) => module.CodeEditor)),
-  { ssr: false, loading: () => <div aria-busy className="h-24 rounded-md border border-input bg-background" /> },
-)
+import { CodeEditor } from '@/components/inspector/code-editor'
 
 const noNames: readonly string[] = []
 
@@ -24,13 +16,12 @@ export function CodeArea(props: {
 }) {
   const { label, hint, ...code } = props
   const id = useId()
-  const isDark = useIsDark()
   return (
     <div className="mb-4 min-w-0">
       <p aria-hidden className="mb-1.5 text-[13px] font-medium">
         {label}
       </p>
-      <CodeEditor id={id} label={label} names={noNames} isDark={isDark} minHeight="96px" {...code} />
+      <CodeEditor id={id} label={label} names={noNames} minHeight="96px" {...code} />
       {hint && <p className="mt-1 text-xs text-muted-foreground">{hint}</p>}
     </div>
   )

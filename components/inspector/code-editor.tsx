@@ -1,13 +1,23 @@
 'use client'
 
-import type { CompletionContext, CompletionResult } from '@codemirror/autocomplete'
-import { javascript, javascriptLanguage } from '@codemirror/lang-javascript'
-import { python, pythonLanguage } from '@codemirror/lang-python'
-import { EditorView } from '@codemirror/view'
-import CodeMirror from '@uiw/react-codemirror'
-import { useMemo, useState } from 'react'
+import dynamic from 'next/dynamic'
+import { loadLater } from '@/components/ui/load-later'
+import { useIsDark } from './use-is-dark'
 
-/** A script with highlighting and completion. Tab leaves the field: the keyboard is never caught in it. */
+// Nothing else on the page needs them. In parts: evaluating all of it at once would hold up the page.
+const grammars = {
+  python: loadLater(() => import('./python-grammar').then((module) => module.grammar)),
+  javascript: loadLater(() => import('./javascript-grammar').then((module) => module.grammar)),
+}
+const CodeMirrorEditor = dynamic(
+  loadLater(() => import('./code-mirror').then((module) => module.CodeMirrorEditor)),
+  {
+    ssr: false,
+    loading: () => <div aria-busy className="absolute inset-0 rounded-md border border-input bg-background" />,
+  },
+)
+
+/** A script or JSON with highlighting, and names offered as it is typed. */
 export function CodeEditor(props: {
   id: string
   label: string
@@ -16,56 +26,24 @@ export function CodeEditor(props: {
   /** Offered while typing: the variables the script finds. */
   names: readonly string[]
   isReadOnly: boolean
-  isDark: boolean
   onText: (text: string) => void
   onLeave?: () => void
   /** Height while it holds little. */
   minHeight?: string
 }) {
-  const { id, label, language, text, names, isReadOnly, isDark, onText, onLeave, minHeight = '160px' } = props
-  const nameList = names.join('\n')
-  const extensions = useMemo(() => {
-    const complete = (context: CompletionContext): CompletionResult | null => {
-      const word = context.matchBefore(/[\p{L}_][\p{L}\p{N}_]*/u)
-      if (!word) return null
-      return { from: word.from, options: nameList.split('\n').map((name) => ({ label: name, type: 'variable' })) }
-    }
-    const ours = { autocomplete: complete }
-    return [
-      language === 'python' ? python() : javascript(),
-      (language === 'python' ? pythonLanguage : javascriptLanguage).data.of(language === 'json' ? {} : ours),
-      EditorView.contentAttributes.of({ id, 'aria-label': label }),
-      look,
-    ]
-  }, [language, nameList, id, label])
-  // What is typed goes out at once and comes back as `text`: the field keeps its own, so no caret is moved by the echo.
-  const [draft, setDraft] = useState<string | null>(null)
+  const { language, names, minHeight = '160px', ...field } = props
+  const isDark = useIsDark()
   return (
-    <CodeMirror
-      value={draft ?? text}
-      theme={isDark ? 'dark' : 'light'}
-      extensions={extensions}
-      readOnly={isReadOnly}
-      indentWithTab={false}
-      basicSetup={{ foldGutter: false, highlightActiveLine: false, highlightActiveLineGutter: false }}
-      minHeight={minHeight}
-      maxHeight="420px"
-      onChange={(next) => {
-        setDraft(next)
-        onText(next)
-      }}
-      onBlur={() => {
-        setDraft(null)
-        onLeave?.()
-      }}
-      className="overflow-hidden rounded-md border border-input focus-within:outline-2 focus-within:outline-offset-1 focus-within:outline-ring"
-    />
+    <div style={{ minHeight }} className="relative">
+      <CodeMirrorEditor
+        {...field}
+        loadGrammar={grammars[language === 'python' ? 'python' : 'javascript']}
+        names={language === 'json' ? noNames : names}
+        isDark={isDark}
+        minHeight={minHeight}
+      />
+    </div>
   )
 }
 
-const look = EditorView.theme({
-  '&': { fontSize: '12px', backgroundColor: 'var(--background) !important' },
-  '&.cm-focused': { outline: 'none' },
-  '.cm-scroller': { fontFamily: 'var(--font-mono, ui-monospace, monospace)', lineHeight: '1.5' },
-  '.cm-gutters': { backgroundColor: 'var(--background) !important', borderRight: '1px solid var(--border)' },
-})
+const noNames: readonly string[] = []

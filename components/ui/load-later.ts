@@ -1,7 +1,7 @@
 const pauseBetweenLoadsMs = 2_000
 
 /** Loads a part of the page that is not needed at first. The first touch of the page fetches it, so that it is there
- *  when the connection no longer is. A load that fails is tried again until it works: until then only this part is
+ *  when the connection no longer is; once the pointer is up, because evaluating it would hold up what is dragged. A load that fails is tried again until it works: until then only this part is
  *  missing, where a rejection would replace the whole page by the error page. */
 export function loadLater<Part>(
   load: () => Promise<Part>,
@@ -10,8 +10,8 @@ export function loadLater<Part>(
   let loading: Promise<Part> | undefined
   const get = () => (loading ??= untilLoaded(load, pauseMs))
   if (typeof window !== 'undefined')
-    for (const touch of ['pointerdown', 'keydown'] as const)
-      window.addEventListener(touch, () => void get(), { once: true, passive: true })
+    for (const touch of ['pointerup', 'keydown'] as const)
+      window.addEventListener(touch, () => void get(), { once: true, passive: true, capture: true })
   return get
 }
 
