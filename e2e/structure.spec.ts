@@ -210,6 +210,35 @@ test.describe('around the graph', () => {
     await expect(block(page, 'Surely')).toHaveClass(/selected/)
   })
 
+  test('a graph of hundreds of blocks opens fitted, a block of it is gone to, and all of it fitted again', async () => {
+    const indexes = Array.from({ length: 240 }, (_, index) => index)
+    await openNew(page, 'Large', {
+      blocks: indexes.map((index) => ({
+        id: `b${index}`,
+        name: `Step ${index}`,
+        type: index === 0 ? 'starter' : 'code',
+        position: { x: (index % 24) * 352, y: Math.floor(index / 24) * 152 },
+        config: {},
+      })),
+      edges: indexes.slice(1).map((index) => ({ source: `b${index - 1}`, target: `b${index}` })),
+    })
+    const cards = page.locator('.react-flow__node')
+    await expect(cards).toHaveCount(indexes.length)
+    await expect(block(page, 'Step 0')).toBeInViewport()
+    await expect(block(page, 'Step 239')).toBeInViewport()
+    await page.keyboard.press('Control+k')
+    await page.getByRole('combobox', { name: 'Command palette' }).fill('step 137')
+    await page.getByRole('option', { name: 'Go to Step 137' }).click()
+    await expect(block(page, 'Step 137')).toBeFocused()
+    await expect(block(page, 'Step 137')).toBeInViewport({ ratio: 1 })
+    await expect(page.getByRole('group', { name: 'From Step 136 to Step 137' })).toBeAttached()
+    await expect(block(page, 'Step 239')).toHaveCount(0)
+    await page.getByRole('button', { name: 'Fit the whole graph' }).click()
+    await expect(cards).toHaveCount(indexes.length)
+    await expect(block(page, 'Step 0')).toBeInViewport()
+    await expect(block(page, 'Step 239')).toBeInViewport()
+  })
+
   test('the settings say where calls may go, and what is kept how long, workflow by workflow', async () => {
     await page.goto('/settings/outbound')
     await expect(page.getByRole('row', { name: /erp.internal:8443/ })).toContainText('8443')

@@ -30,7 +30,7 @@ export async function freshPage(browser, { url, storageState }) {
 export async function openWorkflow(page, id) {
   await page.addInitScript(() => {
     const look = () => {
-      const isThere = document.querySelector('.canvas:not(.canvas-settling) .react-flow__node')
+      const isThere = document.querySelector('.canvas .react-flow__node')
       if (isThere) setTimeout(() => (globalThis.openedMs ??= performance.now()))
       else requestAnimationFrame(look)
     }

@@ -21,6 +21,7 @@ import { deleteSelection, duplicateSelection, toggleSelection } from '@/lib/edit
 import { useEditor } from '@/lib/editor/editor-context'
 import { addNote } from '@/lib/editor/notes'
 import { useClipboard } from './use-clipboard'
+import { useFit } from './use-fit'
 
 type Target = { kind: 'block' | 'edge' | 'canvas'; id: string; at: { x: number; y: number } }
 
@@ -132,7 +133,8 @@ function PlaceItems({ target: { at }, later }: { target: Target; later: Later })
   const editor = useEditor()
   const setStage = useSetStage()
   const clipboard = useClipboard()
-  const { fitView, screenToFlowPosition } = useReactFlow()
+  const { screenToFlowPosition } = useReactFlow()
+  const { fitGraph } = useFit()
   const selectAll = () => {
     const { blocks, edges } = editor.store.getState().graph.current
     editor.select({ blockIds: blocks.map(({ id }) => id), edgeIds: edges.map(({ id }) => id) })
@@ -159,7 +161,7 @@ function PlaceItems({ target: { at }, later }: { target: Target; later: Later })
       <ContextMenuItem icon={SquareDashedMousePointer} keys="Ctrl A" onSelect={selectAll}>
         Select all
       </ContextMenuItem>
-      <ContextMenuItem icon={Maximize} onSelect={() => void fitView({ padding: 0.16, maxZoom: 1 })}>
+      <ContextMenuItem icon={Maximize} onSelect={fitGraph}>
         Fit the whole graph
       </ContextMenuItem>
     </>

@@ -1,21 +1,22 @@
 'use client'
 
-import { ControlButton, useReactFlow } from '@xyflow/react'
+import { ControlButton } from '@xyflow/react'
 import { LayoutGrid } from 'lucide-react'
 import { autoLayout } from '@/lib/editor/canvas-actions'
 import type { Drawing } from '@/lib/editor/draw-graph'
 import { useEditor } from '@/lib/editor/editor-context'
 import { cardHeight, cardWidth } from '@/lib/editor/card-size'
 import { blockIndex } from '@/lib/editor/graph-index'
+import { useFit } from './use-fit'
 
 /** What the canvas' own buttons can do beside zooming. */
 export function CanvasTools({ drawing }: { drawing: Drawing }) {
   const editor = useEditor()
-  const { fitView } = useReactFlow()
+  const { fitGraph } = useFit()
   const tidy = async () => {
     const sizes = blockIndex(drawing)
     const isChanged = await autoLayout(editor, (id) => sizes.get(id) ?? { width: cardWidth, height: cardHeight(0) })
-    if (isChanged) await fitView({ padding: 0.16, maxZoom: 1 })
+    if (isChanged) fitGraph()
   }
   return (
     <ControlButton

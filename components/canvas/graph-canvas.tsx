@@ -2,10 +2,12 @@
 
 import '@xyflow/react/dist/base.css'
 import './canvas.css'
-import { Background, Controls, ReactFlow, SelectionMode, type Edge } from '@xyflow/react'
+import { Background, ControlButton, Controls, ReactFlow, SelectionMode, type Edge } from '@xyflow/react'
 import { clsx } from 'clsx'
-import { useState } from 'react'
+import { Maximize } from 'lucide-react'
+import { useCallback, useState } from 'react'
 import { useCanEdit, useStage } from '@/components/editor/workflow-context'
+import type { PaneSize } from '@/lib/editor/pan-to-show'
 import { BlockCard, type BlockNode } from './block-card'
 import { BlockValues, CanvasValuesContext, SettledDetail, type CanvasValues } from './block-values'
 import { BranchEdge } from './branch-edge'
@@ -17,13 +19,13 @@ import { FarEdges } from './far-edges'
 import { NotesLayer } from './notes-layer'
 import { ProposalMarks } from './proposal-marks'
 import { QuickAdd } from './quick-add'
-import { useCanvasItems } from './use-canvas-items'
+import { useCanvasItems, useDrawing } from './use-canvas-items'
 import { useConnecting } from './use-connecting'
 import { useDropping } from './use-dropping'
-import { fit, useFirstFit } from './use-first-fit'
+import { useFirstView } from './use-first-view'
+import { useFit, zooms } from './use-fit'
 import { useFocusJumps } from './use-focus-jumps'
 import { useKeepInView } from './use-keep-in-view'
-import { useReducedMotion } from './use-reduced-motion'
 import { useToldSizes } from './use-told-sizes'
 
 const nodeTypes = { block: BlockCard }
@@ -40,33 +42,40 @@ const words = {
   'controls.ariaLabel': 'View',
   'controls.zoomIn.ariaLabel': 'Zoom in',
   'controls.zoomOut.ariaLabel': 'Zoom out',
-  'controls.fitView.ariaLabel': 'Fit the whole graph',
 }
 
 /** The graph, to look at and to edit by mouse and keyboard. */
 export function GraphCanvas() {
   const [values] = useState<CanvasValues>(() => ({ dragged: new BlockValues(), detail: new BlockValues() }))
+  const [pane, setPane] = useState<PaneSize | null>(null)
+  const measure = useCallback((element: HTMLElement | null) => {
+    if (element) setPane({ width: element.clientWidth, height: element.clientHeight })
+  }, [])
   return (
     <CanvasValuesContext value={values}>
       <CanvasMenu>
-        <Flow />
+        <div ref={measure} className="absolute inset-0">
+          {pane && <Flow pane={pane} />}
+        </div>
         <QuickAdd />
       </CanvasMenu>
     </CanvasValuesContext>
   )
 }
 
-function Flow() {
+/** `pane` is its size as it opens. */
+function Flow({ pane }: { pane: PaneSize }) {
   useToldSizes()
   const canEdit = useCanEdit()
-  const fitDurationMs = useReducedMotion() ? 0 : 150
-  const { drawing, shown, nodes, edges, handlers } = useCanvasItems()
+  const drawing = useDrawing()
+  const firstView = useFirstView(drawing, pane)
+  const { shown, nodes, edges, handlers } = useCanvasItems(drawing)
   const isDragging = useStage((stage) => stage.isDragging)
   const connecting = useConnecting()
   const dropping = useDropping()
-  const { isFitted, onInit } = useFirstFit(drawing)
-  useFocusJumps(fitDurationMs)
-  useKeepInView(fitDurationMs)
+  const { fitGraph } = useFit()
+  useFocusJumps()
+  useKeepInView()
   return (
     <SettledDetail value={shown.settled}>
       <ReactFlow<BlockNode, Edge>
@@ -77,8 +86,9 @@ function Flow() {
         nodeTypes={nodeTypes}
         edgeTypes={edgeTypes}
         {...(canEdit && { ...connecting, ...dropping })}
-        minZoom={0.1}
-        maxZoom={2}
+        defaultViewport={firstView}
+        minZoom={zooms.min}
+        maxZoom={zooms.max}
         snapToGrid
         snapGrid={grid}
         selectionMode={SelectionMode.Partial}
@@ -92,22 +102,19 @@ function Flow() {
         // Deleting is a step of the editor's own history.
         deleteKeyCode={null}
         zoomOnDoubleClick={false}
-        onlyRenderVisibleElements={shown.isCulled}
         ariaLabelConfig={words}
-        onInit={onInit}
-        className={clsx(
-          'canvas',
-          !isFitted && 'canvas-settling',
-          isDragging && 'canvas-dragging',
-          shown.detail === null && 'canvas-far',
-        )}
+        onlyRenderVisibleElements={shown.isCulled}
+        className={clsx('canvas', isDragging && 'canvas-dragging', shown.detail === null && 'canvas-far')}
       >
         <Background gap={24} size={2} />
         <NotesLayer />
         {shown.hasPicture && <FarEdges drawing={drawing} except={shown.edges} />}
         <ChangeMarks />
         <ProposalMarks />
-        <Controls showInteractive={false} fitViewOptions={{ ...fit, duration: fitDurationMs }}>
+        <Controls showInteractive={false} showFitView={false}>
+          <ControlButton onClick={fitGraph} title="Fit the whole graph" aria-label="Fit the whole graph">
+            <Maximize aria-hidden className="canvas-tool-icon" />
+          </ControlButton>
           {canEdit && <CanvasTools drawing={drawing} />}
         </Controls>
         <GraphMap drawing={drawing} />

@@ -1,6 +1,6 @@
 'use client'
 
-import { getViewportForBounds, useReactFlow, useStoreApi, ViewportPortal } from '@xyflow/react'
+import { ViewportPortal } from '@xyflow/react'
 import { clsx } from 'clsx'
 import { useEffect, useMemo, useRef } from 'react'
 import { useCopilotState } from '@/components/copilot/copilot-context'
@@ -11,7 +11,7 @@ import { useEditor, useEditorState } from '@/lib/editor/editor-context'
 import { categoryColours } from './block-card'
 import { BlockIcon } from './block-icon'
 import { pathBetween } from './edge-path'
-import { useReducedMotion } from './use-reduced-motion'
+import { useFit } from './use-fit'
 
 /** What a proposal would change, drawn over the graph: it takes no part in it. The panel says the same in words. */
 export function ProposalMarks() {
@@ -99,21 +99,14 @@ function Word({ className, children }: { className: string; children: string }) 
   )
 }
 
-const viewPadding = 0.16
-const fitMs = 150
-
 /** Once for each proposal: what it adds may lie anywhere. */
-function useBringIntoView(messageId: string, drawn: DrawnProposal): void {
-  const { setViewport } = useReactFlow()
-  const store = useStoreApi()
-  const duration = useReducedMotion() ? 0 : fitMs
-  const { bounds } = drawn
+function useBringIntoView(messageId: string, { bounds }: DrawnProposal): void {
+  const { fitArea } = useFit()
   const shown = useRef<string | null>(null)
   useEffect(() => {
     // Taking parts and editing leave the view where a person put it.
     if (!bounds || shown.current === messageId) return
     shown.current = messageId
-    const { width, height } = store.getState()
-    void setViewport(getViewportForBounds(bounds, width, height, 0.1, 1, viewPadding), { duration })
-  }, [messageId, bounds, duration, setViewport, store])
+    fitArea(bounds)
+  }, [messageId, bounds, fitArea])
 }

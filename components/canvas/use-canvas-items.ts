@@ -2,28 +2,32 @@ import { useStoreApi, type Edge, type EdgeChange, type NodeChange } from '@xyflo
 import { useCallback, useMemo } from 'react'
 import { useSetStage } from '@/components/editor/workflow-context'
 import { move } from '@/lib/editor/canvas-actions'
-import { drawGraph } from '@/lib/editor/draw-graph'
+import { drawGraph, type Drawing } from '@/lib/editor/draw-graph'
 import { useEditor, useEditorState } from '@/lib/editor/editor-context'
 import type { BlockNode } from './block-card'
 import { useCanvasValues } from './block-values'
 import { linesOf, nodesOf } from './canvas-items'
-import { useCardDetail } from './use-card-detail'
+import { useShown } from './use-shown'
 
 type Place = { x: number; y: number }
+
+/** The graph as it is drawn. */
+export function useDrawing(): Drawing {
+  const graph = useEditorState((state) => state.graph.current)
+  return useMemo(() => drawGraph(graph), [graph])
+}
 
 /** The graph as xyflow takes it, and what becomes of what a person does to it there: selecting goes to the store at once,
  *  moving when the drag ends, as one edit. Until then xyflow hears nothing of the move: it would ask every card anew. Cards
  *  and edges are told how far they were dragged, and draw themselves there. */
-export function useCanvasItems() {
+export function useCanvasItems(drawing: Drawing) {
   const editor = useEditor()
-  const graph = useEditorState((state) => state.graph.current)
   const selection = useEditorState((state) => state.selection)
   const flow = useStoreApi<BlockNode>()
   const { dragged } = useCanvasValues()
   const setStage = useSetStage()
-  const drawing = useMemo(() => drawGraph(graph), [graph])
-  const nodes = useMemo(() => nodesOf(drawing.blocks, selection.blockIds), [drawing, selection.blockIds])
-  const shown = useCardDetail(drawing)
+  const shown = useShown(drawing)
+  const nodes = useMemo(() => nodesOf(shown.blocks, selection.blockIds), [shown.blocks, selection.blockIds])
   const edges = useMemo(() => linesOf(shown.edges, selection.edgeIds), [shown.edges, selection.edgeIds])
 
   const dragging = useMemo(() => {
@@ -70,7 +74,7 @@ export function useCanvasItems() {
     onNodeDragStop: dragging.stop,
     onSelectionDragStop: dragging.stop,
   }
-  return { drawing, shown, nodes, edges, handlers }
+  return { shown, nodes, edges, handlers }
 }
 
 function movesIn(changes: readonly NodeChange<BlockNode>[]): { id: string; to: Place; isHeld: boolean }[] {

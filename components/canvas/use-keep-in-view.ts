@@ -6,13 +6,14 @@ import { blockIndex } from '@/lib/editor/graph-index'
 import type { Area } from '@/lib/editor/map-shapes'
 import { isSeen, panToShow, type PaneSize } from '@/lib/editor/pan-to-show'
 import { selectedBlockId } from '@/lib/editor/use-editor'
+import { useViewMoveMs } from './use-fit'
 
 /** Moves the view just as far as it takes to see blocks that nobody would see otherwise: the chosen one when a panel opens
  *  and the canvas gets smaller, and those that were just added, pasted or duplicated. The zoom stays. */
-export function useKeepInView(durationMs: number): void {
+export function useKeepInView(): void {
   const { store: editor } = useEditor()
   const flow = useStoreApi()
-  const show = useShowing(durationMs)
+  const show = useShowing()
   useEffect(() => {
     let from = sizeOf(flow.getState())
     let made: readonly string[] = []
@@ -46,9 +47,10 @@ export function useKeepInView(durationMs: number): void {
 }
 
 /** Shows blocks; with `seenIn` only where some of them were seen in a pane of that size. */
-function useShowing(durationMs: number): (blockIds: readonly string[], seenIn: PaneSize | null) => void {
+function useShowing(): (blockIds: readonly string[], seenIn: PaneSize | null) => void {
   const { getNodesBounds, getNode, getViewport, setViewport } = useReactFlow()
   const flow = useStoreApi()
+  const duration = useViewMoveMs()
   return useCallback(
     (blockIds, seenIn) => {
       const nodes = blockIds.filter((id) => getNode(id) !== undefined)
@@ -60,9 +62,9 @@ function useShowing(durationMs: number): (blockIds: readonly string[], seenIn: P
       if (seenIn && !isSeen(view, area, seenIn)) return
       const { domNode, ...state } = flow.getState()
       const shown = panToShow(view, area, { ...sizeOf(state), covers: coversOf(domNode) })
-      if (shown) void setViewport(shown, { duration: durationMs })
+      if (shown) void setViewport(shown, { duration })
     },
-    [durationMs, flow, getNode, getNodesBounds, getViewport, setViewport],
+    [duration, flow, getNode, getNodesBounds, getViewport, setViewport],
   )
 }
 

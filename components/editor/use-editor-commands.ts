@@ -1,4 +1,3 @@
-import { useReactFlow } from '@xyflow/react'
 import {
   Box,
   CircleAlert,
@@ -15,6 +14,7 @@ import {
   Undo2,
 } from 'lucide-react'
 import { useEffect } from 'react'
+import { useFit } from '@/components/canvas/use-fit'
 import { offerCommands, type PageCommand } from '@/components/frame/page-commands'
 import { copilotPanel } from '@/lib/editor/copilot-address'
 import { useAutosave, useEditor } from '@/lib/editor/editor-context'
@@ -33,7 +33,7 @@ export function useEditorCommands(): void {
   const setStage = useSetStage()
   const showLeft = useShowLeft()
   const addNote = useAddNote()
-  const { fitView } = useReactFlow()
+  const { fitGraph } = useFit()
   useEffect(() => {
     const looking: PageCommand[] = [
       { id: 'outline', title: 'Show the outline', keys: 'O', icon: ListTree, run: () => showLeft('outline') },
@@ -56,7 +56,7 @@ export function useEditorCommands(): void {
         title: 'Fit the whole graph',
         keys: 'Shift 1',
         icon: Maximize,
-        run: () => void fitView({ padding: 0.16, maxZoom: 1 }),
+        run: fitGraph,
       },
       {
         id: 'keys',
@@ -103,5 +103,5 @@ export function useEditorCommands(): void {
           run: () => editor.jumpTo(id),
         }))
     }
-  }, [editor, autosave, canEdit, setStage, showLeft, addNote, fitView])
+  }, [editor, autosave, canEdit, setStage, showLeft, addNote, fitGraph])
 }

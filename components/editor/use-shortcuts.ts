@@ -1,5 +1,5 @@
-import { useReactFlow } from '@xyflow/react'
 import { useEffect } from 'react'
+import { useFit } from '@/components/canvas/use-fit'
 import type { Shortcut } from '@/components/ui/key-list'
 import { deleteSelection, duplicateSelection, toggleSelection } from '@/lib/editor/canvas-actions'
 import type { Editor } from '@/lib/editor/editor'
@@ -37,7 +37,7 @@ export function useShortcuts(): void {
   const autosave = useAutosave()
   const canEdit = useCanEdit()
   const setStage = useSetStage()
-  const { fitView } = useReactFlow()
+  const { fitGraph } = useFit()
   const addNote = useAddNote()
   const showLeft = useShowLeft()
   useEffect(() => {
@@ -50,7 +50,7 @@ export function useShortcuts(): void {
         {
           editor,
           save: () => void autosave.flush(),
-          fit: () => void fitView({ padding: 0.16, maxZoom: 1 }),
+          fit: fitGraph,
           note: addNote,
           rename: (id) => setStage({ renamingId: id }),
           show: showLeft,
@@ -77,7 +77,7 @@ export function useShortcuts(): void {
       window.removeEventListener('keydown', onFirst, { capture: true })
       window.removeEventListener('keydown', onKey)
     }
-  }, [editor, autosave, canEdit, setStage, fitView, addNote, showLeft])
+  }, [editor, autosave, canEdit, setStage, fitGraph, addNote, showLeft])
 }
 
 interface Acts {

@@ -5,13 +5,14 @@ import { isPartTaken, partsOf, withoutParts } from '../graph/diff-parts'
 import type { Proposal } from './copilot-state'
 import { drawGraph, type DrawnBlock, type DrawnEdge } from './draw-graph'
 import { blockIndex } from './graph-index'
+import { aroundAll, type Area } from './map-shapes'
 
 /** What a proposal would change, as the canvas shows it. */
 export interface DrawnProposal {
   blocks: { kind: 'added' | 'changed' | 'removed'; block: DrawnBlock }[]
   edges: { kind: 'added' | 'removed'; edge: DrawnEdge; source: DrawnBlock; target: DrawnBlock }[]
   /** Around the whole graph as it would be; null when it would be empty. */
-  bounds: { x: number; y: number; width: number; height: number } | null
+  bounds: Area | null
 }
 
 /** Draws the taken parts of a proposal. What is left out is drawn no more. */
@@ -38,21 +39,10 @@ export function drawProposal(graph: Graph, { diff, rejected }: Proposal, catalog
       const ends = between(edge)
       return ends ? [{ kind, ...ends }] : []
     }),
-    bounds: boundsOf([...before.values(), ...after.values()]),
+    bounds: aroundAll([...now.blocks, ...then.blocks]),
   }
 }
 
 function edgeIds(edges: readonly DrawnEdge[]): Set<string> {
   return new Set(edges.map(({ id }) => id))
-}
-
-function boundsOf(blocks: readonly DrawnBlock[]): DrawnProposal['bounds'] {
-  if (blocks.length === 0) return null
-  const x = Math.min(...blocks.map((block) => block.x))
-  const y = Math.min(...blocks.map((block) => block.y))
-  return {
-    ...{ x, y },
-    width: Math.max(...blocks.map((block) => block.x + block.width)) - x,
-    height: Math.max(...blocks.map((block) => block.y + block.height)) - y,
-  }
 }

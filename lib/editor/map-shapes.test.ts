@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { drawGraph } from './draw-graph'
-import { around, mapShapes } from './map-shapes'
+import { around, aroundAll, mapShapes } from './map-shapes'
 
 const block = (id: string, type: string, x: number, y: number) => ({
   id,
@@ -27,4 +27,6 @@ it('the map of an empty graph is empty', () => {
 it('the area around two areas holds both', () => {
   const both = around({ x: 0, y: 0, width: 10, height: 10 }, { x: -5, y: 8, width: 10, height: 10 })
   expect(both).toEqual({ x: -5, y: 0, width: 15, height: 18 })
+  expect(aroundAll([both, { x: 0, y: 30, width: 1, height: 1 }])).toEqual({ x: -5, y: 0, width: 15, height: 31 })
+  expect(aroundAll([])).toBeNull()
 })

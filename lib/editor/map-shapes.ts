@@ -11,13 +11,14 @@ export interface Area {
 /** All blocks of a drawing as a map shows them: for each category one path of bare rectangles, and where they all lie. */
 export function mapShapes({ blocks }: Drawing): { paths: Map<DrawnBlock['category'], string>; area: Area | null } {
   const paths = new Map<DrawnBlock['category'], string>()
-  let area: Area | null = null
-  for (const block of blocks) {
-    const { category, x, y, width, height } = block
+  for (const { category, x, y, width, height } of blocks)
     paths.set(category, `${paths.get(category) ?? ''}M${x} ${y}h${width}v${height}h${-width}z`)
-    area = area ? around(area, block) : { x, y, width, height }
-  }
-  return { paths, area }
+  return { paths, area: aroundAll(blocks) }
+}
+
+/** The smallest rectangle around all of them; null when there are none. */
+export function aroundAll(areas: readonly Area[]): Area | null {
+  return areas.reduce<Area | null>((all, area) => around(all ?? area, area), null)
 }
 
 /** The smallest rectangle around two. */

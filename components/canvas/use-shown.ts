@@ -1,10 +1,11 @@
 import { useStore as useFlow, useStoreApi, type ReactFlowState, type Transform } from '@xyflow/react'
-import { useEffectEvent, useLayoutEffect, useMemo, useState } from 'react'
+import { useEffect, useEffectEvent, useLayoutEffect, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import { blocksIn, detailArea, detailOf, edgesIn, towards, type Detail } from '@/lib/editor/card-detail'
-import type { DrawnEdge, Drawing } from '@/lib/editor/draw-graph'
+import type { DrawnBlock, DrawnEdge, Drawing } from '@/lib/editor/draw-graph'
 import { useEditorState } from '@/lib/editor/editor-context'
+import type { Selection } from '@/lib/editor/editor-state'
 import type { Area } from '@/lib/editor/map-shapes'
 import { useCanvasValues } from './block-values'
 import { edgesOfSelected } from './canvas-items'
@@ -18,10 +19,25 @@ interface TurnSize {
 /** A full card costs some 0.6 ms, of which a frame with a move of the view has few to spare. */
 const cardTurns: Record<Detail, TurnSize> = { full: { moving: 4, still: 16 }, named: { moving: 6, still: 60 } }
 const edgeTurn: TurnSize = { moving: 10, still: 40 }
+/** Cards that come into the page in one frame, as bare shapes. */
+const pageTurn = 16
 /** Cards drawn at once on a canvas that shows none yet. */
 const firstCards = 60
 
-interface CardDetail {
+type Ids = ReadonlyMap<string, true>
+
+interface InPage {
+  wasCulled: boolean
+  /** The blocks there are so far; null once they are all. */
+  ids: Ids | null
+  /** Whether all that xyflow knows of is drawn. */
+  isDrawn: boolean
+}
+
+/** What is drawn of a drawing. */
+interface Shown {
+  /** The blocks xyflow is handed. */
+  blocks: readonly DrawnBlock[]
   /** Of the cards in view; null where they are bare shapes. */
   detail: Detail | null
   /** What a card that comes into view shows at once; null while those that are there still get their detail in turns. */
@@ -41,12 +57,14 @@ const maxUnculledBlocks = 200
 /** Decides how much is drawn of what. Cards that can be read are drawn in full, with their edges; from further away they
  *  are shapes, named as long as names can be read, and the edges but those of what is selected are one picture. What
  *  changes as a person zooms is drawn in turns, a few cards with each frame. */
-export function useCardDetail(drawing: Drawing): CardDetail {
+export function useShown(drawing: Drawing): Shown {
   const { detail: detailOfBlocks } = useCanvasValues()
+  const selection = useEditorState((state) => state.selection)
   const area = useFlow(areaOf, isSameArea)
   const inside = useMemo(() => (area ? blocksIn(drawing, area) : []), [drawing, area])
   const detail = useDetail(area !== null, inside.length * (area?.shareInView ?? 0))
   const isSmall = drawing.blocks.length <= maxUnculledBlocks
+  const page = useInPage(drawing, { selection, isCulled: detail !== null && !isSmall })
   const [before, setSettled] = useState<Detail | null>(null)
   const settled = before === detail ? detail : null
   if (before !== settled) setSettled(settled)
@@ -55,16 +73,15 @@ export function useCardDetail(drawing: Drawing): CardDetail {
     () => new Map(detail ? (isSmall ? drawing.blocks : inside).map(({ id }) => [id, detail]) : []),
     [detail, isSmall, drawing, inside],
   )
-  const selection = useEditorState((state) => state.selection)
   const wanted = useKept(
     useMemo(() => {
       if (detail !== 'full' || !area) return edgesOfSelected(drawing.edges, selection)
       return isSmall || settled ? drawing.edges : edgesIn(drawing, area)
     }, [detail, isSmall, settled, area, drawing, selection]),
   )
-  const [shownStore] = useState(() => createStore<ReadonlyMap<string, true>>(() => new Map()))
+  const [shownStore] = useState(() => createStore<Ids>(() => new Map()))
   const shown = useStore(shownStore)
-  const ids = useMemo(() => new Map(wanted.map(({ id }) => [id, true as const])), [wanted])
+  const ids = useMemo(() => idsOf(wanted), [wanted])
   useTurns(cards, ids, (pace) => {
     const [cardsNow, edgesNow] = [detailOfBlocks.all, shownStore.getState()]
     const most = cardsNow.size === 0 ? firstCards : cardTurns[detail ?? 'named'][pace]
@@ -79,7 +96,7 @@ export function useCardDetail(drawing: Drawing): CardDetail {
     [wanted, shown],
   )
   const hasPicture = useHasPicture(detail === 'full', edges === wanted)
-  return { detail, settled, edges, hasPicture, isCulled: detail !== null && !isSmall }
+  return { ...page, detail, settled, edges, hasPicture }
 }
 
 /** The detail of that many cards. What was shown before decides with it. */
@@ -116,12 +133,46 @@ function useTurns(cards: unknown, edges: unknown, takeTurn: (pace: keyof TurnSiz
   }, [cards, edges, flow])
 }
 
+/** The blocks xyflow is handed, and whether it leaves out what is not in view. When a canvas is culled no more, those that
+ *  were out of view come in turns: first xyflow has to know of those in view alone, then it is told to draw all it knows. */
+function useInPage(drawing: Drawing, { selection, isCulled }: { selection: Selection; isCulled: boolean }) {
+  const flow = useStoreApi()
+  const [state, setState] = useState<InPage>({ wasCulled: isCulled, ids: null, isDrawn: true })
+  let now = state
+  if (state.wasCulled !== isCulled) {
+    const inView = new Set(blocksIn(drawing, viewArea(flow.getState())))
+    const first = drawing.blocks.filter((block) => inView.has(block) || selection.blockIds.has(block.id))
+    now = { wasCulled: isCulled, ids: isCulled ? null : idsOf(first), isDrawn: isCulled }
+    setState(now)
+  }
+  const { ids, isDrawn } = now
+  useEffect(() => {
+    if (!ids) return
+    const frame = requestAnimationFrame(() => {
+      const all = idsOf(drawing.blocks)
+      const next = isDrawn ? towards(ids, all, pageTurn) : ids
+      setState({ wasCulled: isCulled, ids: next === all ? null : next, isDrawn: true })
+    })
+    return () => cancelAnimationFrame(frame)
+  }, [drawing, isCulled, ids, isDrawn])
+  const blocks = useMemo(() => (ids ? drawing.blocks.filter(({ id }) => ids.has(id)) : drawing.blocks), [ids, drawing])
+  return { blocks, isCulled: isCulled || !isDrawn }
+}
+
+function idsOf(items: readonly { id: string }[]): Ids {
+  return new Map(items.map(({ id }) => [id, true]))
+}
+
 /** A list, or the one before while it holds the same. */
 function useKept<Item>(list: readonly Item[]): readonly Item[] {
   const [kept, setKept] = useState(list)
   const isSame = kept.length === list.length && kept.every((item, index) => item === list[index])
   if (!isSame) setKept(list)
   return isSame ? kept : list
+}
+
+function viewArea({ transform: [x, y, zoom], width, height }: ReactFlowState): Area {
+  return { x: -x / zoom, y: -y / zoom, width: width / zoom, height: height / zoom }
 }
 
 function areaOf({ transform: [x, y, zoom], width, height }: ReactFlowState) {
