@@ -71,3 +71,11 @@ it('blocks that were only moved and credentials that were made anew change nothi
   const draft = { ...live, blocks: [{ ...hook!, config, position: { x: 80, y: 8 } }, ...others] }
   expect(listChanges(live, draft, catalog)).toEqual([])
 })
+
+it('an edge that was saved again under another id is no change', () => {
+  const again = live.edges.map((one, index) => ({ ...one, id: `again-${index}` }))
+  expect(listChanges(live, { ...live, edges: again }, catalog)).toEqual([])
+  expect(listChanges(live, { ...live, edges: again.slice(1) }, catalog)).toEqual([
+    { id: 'in-ask', of: 'edge', kind: 'removed', title: 'in → ask', fields: [] },
+  ])
+})

@@ -26,9 +26,10 @@ export interface ChangedField {
 const maxValueChars = 160
 
 /** What differs in what two graphs do, in graph order. Where blocks stand is left out, and so are credentials: they are
- *  no part of a version. */
+ *  no part of a version. An edge that only has another id is the same: programs save edges without one, and each time it
+ *  gets a new one. */
 export function listChanges(before: Graph, after: Graph, catalog: Catalog): GraphChange[] {
-  const { blocks, edges } = diffGraphs(before, after)
+  const { blocks, edges } = diffGraphs(withIdsOf(before, after), after)
   const titles = new Map([...before.blocks, ...after.blocks].map((block) => [block.id, shownName(block, catalog)]))
   const edgeTitle = ({ source, target }: Edge) => `${titles.get(source) ?? source} → ${titles.get(target) ?? target}`
   const ofBlock = (block: Block, kind: GraphChange['kind'], fields: readonly ChangedField[] = []): GraphChange => ({
@@ -56,6 +57,20 @@ export function listChanges(before: Graph, after: Graph, catalog: Catalog): Grap
     ...edges.changed.map(({ after: edge, fields }) => ofEdge(edge, 'changed', fields.map(edgeField(titles)))),
     ...edges.removed.map((edge) => ofEdge(edge, 'removed')),
   ]
+}
+
+/** A graph whose edges have the ids of another's that do the same. */
+function withIdsOf(graph: Graph, other: Graph): Graph {
+  const ways = new Map(other.edges.map((edge) => [wayOf(edge), edge.id]))
+  const edges = graph.edges.map((edge) => {
+    const id = ways.get(wayOf(edge)) ?? edge.id
+    return id === edge.id ? edge : { ...edge, id }
+  })
+  return { blocks: graph.blocks, edges }
+}
+
+function wayOf({ source, sourceHandle, target, targetHandle, condition }: Edge): string {
+  return JSON.stringify([source, sourceHandle, target, targetHandle, condition])
 }
 
 function blockFields({ fields }: ItemChange<Block>, definition: BlockDefinition | undefined): ChangedField[] {
