@@ -63,6 +63,8 @@ function SelectControl({ id, block, field, isInvalid, describedBy }: ControlProp
   const write = useWriteField(block, field)
   const value = textOfValue(block.config[field.key])
   const options = typeof field.options === 'function' ? field.options(block.config) : (field.options ?? [])
+  // What a program saved there, a reference for example, is shown as it is.
+  const wordOf = (option: string) => field.words?.[option] ?? (options.includes(option) ? sentenceOf(option) : option)
   const isOptional = options[0] !== undefined && field.required !== true
   return (
     <select
@@ -74,16 +76,21 @@ function SelectControl({ id, block, field, isInvalid, describedBy }: ControlProp
       onChange={(event) => write(event.target.value === '' ? undefined : event.target.value)}
       className={selectClass}
     >
-      <option value="">{isOptional ? `${options[0]} (default)` : ''}</option>
+      <option value="">{isOptional ? `${wordOf(options[0] ?? '')} (default)` : ''}</option>
       {[...new Set([...options, value])]
         .filter((option) => option !== '')
         .map((option) => (
           <option key={option} value={option}>
-            {option}
+            {wordOf(option)}
           </option>
         ))}
     </select>
   )
+}
+
+function sentenceOf(name: string): string {
+  const words = name.replaceAll(/[_-]/g, ' ')
+  return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
 function SwitchControl({ id, block, field, describedBy }: ControlProps) {

@@ -9,7 +9,12 @@ export const code = defineBlock({
   category: 'logic',
   icon: 'code',
   config: blockConfig({
-    language: field(kinds.text, { title: 'Language', control: 'select', options: ['python', 'javascript'] }),
+    language: field(kinds.text, {
+      title: 'Language',
+      control: 'select',
+      options: ['python', 'javascript'],
+      words: { javascript: 'JavaScript' },
+    }),
     code: field(kinds.text, {
       title: 'Code',
       control: 'code',
