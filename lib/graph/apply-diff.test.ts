@@ -72,15 +72,16 @@ describe('applyDiff', () => {
 describe('placeAdded', () => {
   const sizeOf = () => ({ width: 248, height: 60 })
 
-  it('puts new blocks behind what leads to them, on nobody', () => {
-    const there = { blocks: [block('a'), block('b', { position: { x: 344, y: 0 } })], edges: [] }
+  it('puts new blocks behind what leads to them, clear of all others', () => {
+    const there = { blocks: [block('a'), block('b', { position: { x: 344, y: -24 } })], edges: [] }
     const [c, d] = placeAdded(
       there,
       { blocks: [block('c'), block('d')], edges: [edge('a', 'c'), edge('c', 'd')] },
       sizeOf,
     )
     expect(c?.position.x).toBe(344)
-    expect(c?.position.y).toBeGreaterThanOrEqual(60)
+    // The card of `b` ends at 36.
+    expect(c?.position.y).toBeGreaterThanOrEqual(36 + 24)
     expect(d?.position.x).toBeGreaterThan(344 + 248)
   })
 })

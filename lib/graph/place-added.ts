@@ -3,9 +3,11 @@ import { layoutGraph, type Size } from './layout'
 import type { Block, Edge, Graph } from '../contract/graph'
 
 const gap = { x: 96, y: 40 }
+/** What is left free around a card. */
+const clearance = 24
 
-/** Where new blocks stand: among themselves laid out from left to right, right of the blocks that lead to them, and on no
- *  other block. `graph` is what they come to, `edges` those between and to them. */
+/** Where new blocks stand: among themselves laid out from left to right, right of the blocks that lead to them, and clear
+ *  of every other block. `graph` is what they come to, `edges` those between and to them. */
 export function placeAdded(
   graph: Graph,
   added: { blocks: readonly Block[]; edges: readonly Edge[] },
@@ -37,17 +39,18 @@ function offsetOf(graph: Graph, added: { edges: readonly Edge[] }, size: (id: st
   return { x: left, y: Math.max(...graph.blocks.map(({ id, position }) => position.y + size(id).height)) + gap.y }
 }
 
-/** Down until they stand on nobody. */
+/** Down until they are clear of everybody. */
 function moved(blocks: readonly Block[], by: Position, graph: Graph, size: (id: string) => Size): Block[] {
   const at = (block: Block, down: number): Block => {
     return { ...block, position: { x: block.position.x + by.x, y: block.position.y + by.y + down } }
   }
-  const overlap = (a: Block, b: Block) => {
+  const isClose = (a: Block, b: Block) => {
     const [x, y] = [a.position.x - b.position.x, a.position.y - b.position.y]
-    return x < size(b.id).width && -x < size(a.id).width && y < size(b.id).height && -y < size(a.id).height
+    const isBeside = x >= size(b.id).width + clearance || -x >= size(a.id).width + clearance
+    return !isBeside && y < size(b.id).height + clearance && -y < size(a.id).height + clearance
   }
   for (let down = 0; ; down += gap.y) {
     const tried = blocks.map((block) => at(block, down))
-    if (!tried.some((block) => graph.blocks.some((other) => overlap(block, other)))) return tried
+    if (!tried.some((block) => graph.blocks.some((other) => isClose(block, other)))) return tried
   }
 }
