@@ -19,8 +19,8 @@ interface TurnSize {
 /** A full card costs some 0.6 ms, of which a frame with a move of the view has few to spare. */
 const cardTurns: Record<Detail, TurnSize> = { full: { moving: 4, still: 16 }, named: { moving: 6, still: 60 } }
 const edgeTurn: TurnSize = { moving: 10, still: 40 }
-/** Cards that come into the page in one frame, as bare shapes. */
-const pageTurn = 16
+/** Cards that come into the page, as bare shapes. */
+const pageTurn: TurnSize = { moving: 16, still: 40 }
 /** Cards drawn at once on a canvas that shows none yet. */
 const firstCards = 60
 
@@ -134,7 +134,8 @@ function useTurns(cards: unknown, edges: unknown, takeTurn: (pace: keyof TurnSiz
 }
 
 /** The blocks xyflow is handed, and whether it leaves out what is not in view. When a canvas is culled no more, those that
- *  were out of view come in turns: first xyflow has to know of those in view alone, then it is told to draw all it knows. */
+ *  were out of view come in turns, what a person sees before the rest: first xyflow has to know of those in view alone, then
+ *  it is told to draw all it knows of. */
 function useInPage(drawing: Drawing, { selection, isCulled }: { selection: Selection; isCulled: boolean }) {
   const flow = useStoreApi()
   const [state, setState] = useState<InPage>({ wasCulled: isCulled, ids: null, isDrawn: true })
@@ -148,13 +149,16 @@ function useInPage(drawing: Drawing, { selection, isCulled }: { selection: Selec
   const { ids, isDrawn } = now
   useEffect(() => {
     if (!ids) return
+    const { transform: view } = flow.getState()
     const frame = requestAnimationFrame(() => {
-      const all = idsOf(drawing.blocks)
-      const next = isDrawn ? towards(ids, all, pageTurn) : ids
+      const seen = flow.getState()
+      const pace = seen.transform === view ? 'still' : 'moving'
+      const all = new Map([...idsOf(blocksIn(drawing, viewArea(seen))), ...idsOf(drawing.blocks)])
+      const next = isDrawn ? towards(ids, all, pageTurn[pace]) : ids
       setState({ wasCulled: isCulled, ids: next === all ? null : next, isDrawn: true })
     })
     return () => cancelAnimationFrame(frame)
-  }, [drawing, isCulled, ids, isDrawn])
+  }, [drawing, isCulled, ids, isDrawn, flow])
   const blocks = useMemo(() => (ids ? drawing.blocks.filter(({ id }) => ids.has(id)) : drawing.blocks), [ids, drawing])
   return { blocks, isCulled: isCulled || !isDrawn }
 }
