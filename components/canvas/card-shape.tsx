@@ -3,12 +3,13 @@ import type { CSSProperties } from 'react'
 import type { DrawnBlock } from '@/lib/editor/draw-graph'
 import type { LiveBlock } from '@/lib/editor/editor-state'
 
+// Mixed, not translucent: edges pass behind.
 const categories: Record<DrawnBlock['category'], string> = {
-  triggers: 'bg-category-triggers/45',
-  logic: 'bg-category-logic/45',
-  actions: 'bg-category-actions/45',
-  ai: 'bg-category-ai/45',
-  output: 'bg-category-output/45',
+  triggers: 'bg-[color-mix(in_oklab,var(--category-triggers)_45%,var(--canvas))]',
+  logic: 'bg-[color-mix(in_oklab,var(--category-logic)_45%,var(--canvas))]',
+  actions: 'bg-[color-mix(in_oklab,var(--category-actions)_45%,var(--canvas))]',
+  ai: 'bg-[color-mix(in_oklab,var(--category-ai)_45%,var(--canvas))]',
+  output: 'bg-[color-mix(in_oklab,var(--category-output)_45%,var(--canvas))]',
 }
 
 const statuses: Record<LiveBlock['status'], string> = {
