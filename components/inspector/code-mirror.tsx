@@ -69,5 +69,19 @@ const look = EditorView.theme({
   '&': { fontSize: '12px', backgroundColor: 'var(--background) !important' },
   '&.cm-focused': { outline: 'none' },
   '.cm-scroller': { fontFamily: 'var(--font-mono, ui-monospace, monospace)', lineHeight: '1.5' },
+  // Its pictures need fonts that few have.
+  '.cm-completionIcon': { display: 'none' },
+  '.cm-tooltip.cm-tooltip-autocomplete': {
+    padding: '4px',
+    border: '1px solid var(--border)',
+    borderRadius: '6px',
+    backgroundColor: 'var(--card)',
+    boxShadow: 'var(--shadow)',
+  },
+  '.cm-tooltip.cm-tooltip-autocomplete > ul > li': { padding: '2px 6px', borderRadius: '4px' },
+  '.cm-tooltip.cm-tooltip-autocomplete > ul > li[aria-selected]': {
+    backgroundColor: 'var(--primary)',
+    color: 'var(--primary-foreground)',
+  },
   '.cm-gutters': { backgroundColor: 'var(--background) !important', borderRight: '1px solid var(--border)' },
 })
