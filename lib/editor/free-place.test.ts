@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { catalog } from '../blocks/catalog'
 import type { Block } from '../contract/graph'
 import { createEditor } from './editor'
-import { freeOffset, freePlace } from './free-place'
+import { freeOffset, freePlace, freeSpot } from './free-place'
+import { addNote } from './notes'
 
 const block = (id: string, x: number, y: number, more: Partial<Block> = {}): Block => ({
   id,
@@ -34,6 +35,17 @@ describe('freePlace', () => {
       x: 8,
       y: 400,
     })
+  })
+})
+
+describe('freeSpot', () => {
+  it('is clear of cards and notes', () => {
+    const editor = editorOf(block('a', 0, 0))
+    const note = { x: 40, y: 0, width: 224, height: 128 }
+    expect(freeSpot(editor, note)).toEqual({ x: 40, y: 96 })
+    addNote(editor, { x: 40, y: 96 })
+    expect(freeSpot(editor, note)).toEqual({ x: 40, y: 256 })
+    expect(freeSpot(editor, { ...note, x: 600 })).toEqual({ x: 600, y: 0 })
   })
 })
 

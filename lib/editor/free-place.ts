@@ -3,6 +3,7 @@ import { cardHeight, cardWidth } from './card-size'
 import { drawGraph } from './draw-graph'
 import type { Editor } from './editor'
 import type { Area } from './map-shapes'
+import { sizeOf } from './notes'
 
 interface Place {
   x: number
@@ -20,6 +21,13 @@ export function freePlace(editor: Editor, { beside, instead }: { beside: string 
   const place = anchor ? { x: anchor.x + anchor.width + besideGap, y: anchor.y } : { ...instead }
   const card = { ...place, width: cardWidth, height: cardHeight(0) }
   return { x: place.x, y: place.y + wayDown([card], blocks) }
+}
+
+/** A place for something of that size, where it is or straight below, clear of every card and note there is. */
+export function freeSpot(editor: Editor, area: Area): Place {
+  const { current, notes } = editor.store.getState().graph
+  const taken = notes.map((note) => ({ ...note.position, ...sizeOf(note) }))
+  return { x: area.x, y: area.y + wayDown([area], [...drawGraph(current).blocks, ...taken]) }
 }
 
 /** How far copies stand from their originals: straight below, as near as they are clear of every card there is. */
