@@ -1,38 +1,30 @@
 import { useStore as useFlow, useStoreApi, type ReactFlowState, type Transform } from '@xyflow/react'
-import { useEffect, useEffectEvent, useLayoutEffect, useMemo, useState } from 'react'
+import { useEffectEvent, useLayoutEffect, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
-import { blocksIn, detailArea, detailOf, edgesIn, towards, type Detail } from '@/lib/editor/card-detail'
+import {
+  blocksIn,
+  detailArea,
+  detailOf,
+  edgesIn,
+  idsOf,
+  towards,
+  type Detail,
+  type Ids,
+  type TurnSize,
+} from '@/lib/editor/card-detail'
 import type { DrawnBlock, DrawnEdge, Drawing } from '@/lib/editor/draw-graph'
 import { useEditorState } from '@/lib/editor/editor-context'
-import type { Selection } from '@/lib/editor/editor-state'
 import type { Area } from '@/lib/editor/map-shapes'
 import { useCanvasValues } from './block-values'
 import { edgesOfSelected } from './canvas-items'
-
-/** How many are drawn anew in one frame, while the view moves and while it stands; what is left waits for the next. */
-interface TurnSize {
-  moving: number
-  still: number
-}
+import { useInPage } from './use-in-page'
 
 /** A full card costs some 0.6 ms, of which a frame with a move of the view has few to spare. */
 const cardTurns: Record<Detail, TurnSize> = { full: { moving: 4, still: 16 }, named: { moving: 6, still: 60 } }
 const edgeTurn: TurnSize = { moving: 10, still: 40 }
-/** Cards that come into the page, as bare shapes. */
-const pageTurn: TurnSize = { moving: 16, still: 40 }
 /** Cards drawn at once on a canvas that shows none yet. */
 const firstCards = 60
-
-type Ids = ReadonlyMap<string, true>
-
-interface InPage {
-  wasCulled: boolean
-  /** The blocks there are so far; null once they are all. */
-  ids: Ids | null
-  /** Whether all that xyflow knows of is drawn. */
-  isDrawn: boolean
-}
 
 /** What is drawn of a drawing. */
 interface Shown {
@@ -133,50 +125,12 @@ function useTurns(cards: unknown, edges: unknown, takeTurn: (pace: keyof TurnSiz
   }, [cards, edges, flow])
 }
 
-/** The blocks xyflow is handed, and whether it leaves out what is not in view. When a canvas is culled no more, those that
- *  were out of view come in turns, what a person sees before the rest: first xyflow has to know of those in view alone, then
- *  it is told to draw all it knows of. */
-function useInPage(drawing: Drawing, { selection, isCulled }: { selection: Selection; isCulled: boolean }) {
-  const flow = useStoreApi()
-  const [state, setState] = useState<InPage>({ wasCulled: isCulled, ids: null, isDrawn: true })
-  let now = state
-  if (state.wasCulled !== isCulled) {
-    const inView = new Set(blocksIn(drawing, viewArea(flow.getState())))
-    const first = drawing.blocks.filter((block) => inView.has(block) || selection.blockIds.has(block.id))
-    now = { wasCulled: isCulled, ids: isCulled ? null : idsOf(first), isDrawn: isCulled }
-    setState(now)
-  }
-  const { ids, isDrawn } = now
-  useEffect(() => {
-    if (!ids) return
-    const { transform: view } = flow.getState()
-    const frame = requestAnimationFrame(() => {
-      const seen = flow.getState()
-      const pace = seen.transform === view ? 'still' : 'moving'
-      const all = new Map([...idsOf(blocksIn(drawing, viewArea(seen))), ...idsOf(drawing.blocks)])
-      const next = isDrawn ? towards(ids, all, pageTurn[pace]) : ids
-      setState({ wasCulled: isCulled, ids: next === all ? null : next, isDrawn: true })
-    })
-    return () => cancelAnimationFrame(frame)
-  }, [drawing, isCulled, ids, isDrawn, flow])
-  const blocks = useMemo(() => (ids ? drawing.blocks.filter(({ id }) => ids.has(id)) : drawing.blocks), [ids, drawing])
-  return { blocks, isCulled: isCulled || !isDrawn }
-}
-
-function idsOf(items: readonly { id: string }[]): Ids {
-  return new Map(items.map(({ id }) => [id, true]))
-}
-
 /** A list, or the one before while it holds the same. */
 function useKept<Item>(list: readonly Item[]): readonly Item[] {
   const [kept, setKept] = useState(list)
   const isSame = kept.length === list.length && kept.every((item, index) => item === list[index])
   if (!isSame) setKept(list)
   return isSame ? kept : list
-}
-
-function viewArea({ transform: [x, y, zoom], width, height }: ReactFlowState): Area {
-  return { x: -x / zoom, y: -y / zoom, width: width / zoom, height: height / zoom }
 }
 
 function areaOf({ transform: [x, y, zoom], width, height }: ReactFlowState) {

@@ -58,6 +58,20 @@ export function edgesIn(drawing: Drawing, area: Area): readonly DrawnEdge[] {
   return inside.length === edges.length ? edges : inside
 }
 
+/** How many change in one frame, while the view moves and while it stands; what is left waits for the next. */
+export interface TurnSize {
+  moving: number
+  still: number
+}
+
+/** What is there, by id, in the order in which it comes. */
+export type Ids = ReadonlyMap<string, true>
+
+/** The ids of some items, in their order. */
+export function idsOf(items: readonly { id: string }[]): Ids {
+  return new Map(items.map(({ id }) => [id, true]))
+}
+
 /** A map on its way to another: at most `most` of its entries set or taken away. Gives the other itself once it is there. */
 export function towards<Value>(
   from: ReadonlyMap<string, Value>,
