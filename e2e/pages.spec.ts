@@ -1,5 +1,6 @@
 import { expect, test, type Page } from '@playwright/test'
 import { shopGraph } from './fixtures/shop-graph'
+import { block, connect, run, saving } from './editing'
 import { clickUntil, lookAt } from './screen'
 import { startServer, type TestServer } from '../test/server'
 
@@ -53,6 +54,22 @@ test.describe('the pages of a new installation', () => {
     await lookAt(page)
   })
 
+  test('its first blocks are dragged in and connected, and the first execution is green', async () => {
+    const canvas = page.getByRole('application', { name: 'Graph' })
+    for (const [name, x] of [
+      ['Start', 160],
+      ['Response', 520],
+    ] as const)
+      await page.getByRole('button', { name: `Add ${name}` }).dragTo(canvas, { targetPosition: { x, y: 200 } })
+    await connect(page, 'Start', 'output', 'Response')
+    await expect(saving(page)).toHaveText('Saved')
+    await page.getByRole('main').getByRole('button', { name: 'Run', exact: true }).first().click()
+    await page.getByRole('button', { name: 'Run now' }).click()
+    await expect(run(page)).toHaveText('Completed')
+    for (const name of ['Start', 'Response']) await expect(block(page, name).getByText('Done')).toBeVisible()
+    await lookAt(page, 'first-run-journey')
+  })
+
   test('a graph saved over the API is drawn with its blocks and labelled branches', async () => {
     const path = `/api${new URL(page.url()).pathname}/graph`
     const saved = await page.request.put(path, { data: shopGraph })
@@ -70,15 +87,15 @@ test.describe('the pages of a new installation', () => {
   })
 
   test('the view is zoomed and fitted by buttons, and blocks are reached by keyboard', async () => {
-    const block = page.getByRole('group', { name: 'Order placed, ' })
-    const widthBefore = (await block.boundingBox())?.width ?? 0
+    const placed = block(page, 'Order placed')
+    const widthBefore = (await placed.boundingBox())?.width ?? 0
     await page.getByRole('button', { name: 'Zoom out' }).click()
-    await expect.poll(async () => (await block.boundingBox())?.width).toBeLessThan(widthBefore)
+    await expect.poll(async () => (await placed.boundingBox())?.width).toBeLessThan(widthBefore)
     await page.getByRole('button', { name: 'Fit the whole graph' }).click()
-    await expect.poll(async () => (await block.boundingBox())?.width).toBeCloseTo(widthBefore, 0)
-    await block.focus()
+    await expect.poll(async () => (await placed.boundingBox())?.width).toBeCloseTo(widthBefore, 0)
+    await placed.focus()
     await page.keyboard.press('Enter')
-    await expect(block).toHaveClass(/selected/)
+    await expect(placed).toHaveClass(/selected/)
   })
 
   test('the list shows the workflow, finds it by name and keeps search and order in the address', async () => {
@@ -87,7 +104,7 @@ test.describe('the pages of a new installation', () => {
     const row = page.getByRole('row', { name: /Shop orders/ })
     await expect(row).toContainText('Internal')
     await expect(row).toContainText('Webhook')
-    await expect(row).toContainText('Never run')
+    await expect(row).toContainText('Completed')
     await lookAt(page)
     await page.getByRole('searchbox', { name: 'Search workflows by name' }).fill('nothing like it')
     await expect(page.getByText('No workflow has “nothing like it” in its name')).toBeVisible()
@@ -109,6 +126,7 @@ test.describe('the pages of a new installation', () => {
       data: { blocks: [{ id: markup, type: 'condition', name: markup, config }] },
     })
     await page.goto('/')
+    await expect(page.getByRole('row', { name: markup })).toContainText('Never run')
     await page.getByRole('link', { name: markup }).click()
     await expect(page.getByRole('heading', { name: markup })).toBeVisible()
     await expect(page.getByRole('group', { name: markup }).getByText(markup).first()).toBeVisible()
