@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import { expect, test, type Page } from '@playwright/test'
-import { block, line, middleOf, openNew, saved, saving, settings } from './editing'
+import { block, boxOf, line, middleOf, openNew, saved, saving, settings } from './editing'
 import { clickUntil, lookAt } from './screen'
 import { startServer, type TestServer } from '../test/server'
 
@@ -233,6 +233,18 @@ test.describe('around the graph', () => {
     await expect(block(page, 'Step 137')).toBeInViewport({ ratio: 1 })
     await expect(page.getByRole('group', { name: 'From Step 136 to Step 137' })).toBeAttached()
     await expect(block(page, 'Step 239')).toHaveCount(0)
+    // Held at the edge it moves the view along, far from where it stood.
+    const held = await middleOf(block(page, 'Step 137'))
+    const pane = await boxOf(page.getByRole('application', { name: 'Graph' }))
+    await page.mouse.move(held.x, held.y)
+    await page.mouse.down()
+    await page.mouse.move(pane.x + pane.width - 8, held.y, { steps: 8 })
+    await expect(block(page, 'Step 138')).toHaveCount(0)
+    await page.mouse.move(pane.x + pane.width - 200, held.y, { steps: 4 })
+    await expect(block(page, 'Step 137').locator('> div')).toBeInViewport({ ratio: 1 })
+    await page.mouse.up()
+    await expect(block(page, 'Step 137')).toBeInViewport({ ratio: 1 })
+    await page.keyboard.press('Control+z')
     await page.getByRole('button', { name: 'Fit the whole graph' }).click()
     await expect(cards).toHaveCount(indexes.length)
     await expect(block(page, 'Step 0')).toBeInViewport()

@@ -7,13 +7,18 @@ import type { BlockNode } from './block-card'
 const nodes = new WeakMap<DrawnBlock, BlockNode>()
 const lines = new WeakMap<DrawnEdge, Edge>()
 
-/** What xyflow draws. A card that did not change is the very same node as before, so only what changed is rendered. */
-export function nodesOf(blocks: readonly DrawnBlock[], selected: Selection['blockIds']): BlockNode[] {
+/** What xyflow draws. A card that did not change is the very same node as before, so only what changed is rendered. Those
+ *  that are selected while some are dragged stay in the page wherever they stood: they are dragged together. */
+export function nodesOf(
+  blocks: readonly DrawnBlock[],
+  { selected, isDragging }: { selected: Selection['blockIds']; isDragging: boolean },
+): BlockNode[] {
   return blocks.map((block) => {
     const known = nodes.get(block)
     const isSelected = selected.has(block.id)
-    if (known?.selected === isSelected) return known
-    const node = nodeOf(block, isSelected)
+    const isHeld = isSelected && isDragging
+    if (known?.selected === isSelected && known.dragging === isHeld) return known
+    const node = { ...nodeOf(block, isSelected), dragging: isHeld }
     nodes.set(block, node)
     return node
   })

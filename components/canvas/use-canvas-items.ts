@@ -1,6 +1,6 @@
 import { useStoreApi, type Edge, type EdgeChange, type NodeChange } from '@xyflow/react'
 import { useCallback, useMemo } from 'react'
-import { useSetStage } from '@/components/editor/workflow-context'
+import { useSetStage, useStage } from '@/components/editor/workflow-context'
 import { move } from '@/lib/editor/canvas-actions'
 import { drawGraph, type Drawing } from '@/lib/editor/draw-graph'
 import { useEditor, useEditorState } from '@/lib/editor/editor-context'
@@ -27,7 +27,11 @@ export function useCanvasItems(drawing: Drawing) {
   const { dragged } = useCanvasValues()
   const setStage = useSetStage()
   const shown = useShown(drawing)
-  const nodes = useMemo(() => nodesOf(shown.blocks, selection.blockIds), [shown.blocks, selection.blockIds])
+  const isDragging = useStage((stage) => stage.isDragging)
+  const nodes = useMemo(
+    () => nodesOf(shown.blocks, { selected: selection.blockIds, isDragging: isDragging && shown.isCulled }),
+    [shown.blocks, shown.isCulled, selection.blockIds, isDragging],
+  )
   const edges = useMemo(() => linesOf(shown.edges, selection.edgeIds), [shown.edges, selection.edgeIds])
 
   const dragging = useMemo(() => {
