@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
-import { expect, test, type Page } from '@playwright/test'
+import { expect, test, type Page, type Request } from '@playwright/test'
 import { clickUntil, lookAt } from './screen'
 import { startServer, type TestServer } from '../test/server'
 
@@ -303,6 +303,10 @@ test.describe('the screens around the editor', () => {
     const storageState = await page.context().storageState()
     const context = await browser.newContext({ storageState, baseURL: server.url })
     const away = await context.newPage()
+    const asked = new Set<Request>()
+    away.on('request', (request) => asked.add(request))
+    away.on('requestfinished', (request) => asked.delete(request))
+    away.on('requestfailed', (request) => asked.delete(request))
     await away.goto('/')
     const [notice, table] = [
       away.getByRole('status', { name: 'Connection' }),
@@ -312,6 +316,8 @@ test.describe('the screens around the editor', () => {
       away.getByRole('button', { name: 'Actions for From a file' }),
       away.getByRole('menuitem', { name: 'Duplicate' }),
     )
+    // The first touch fetches what shows messages.
+    await expect.poll(() => asked.size).toBe(0)
     await context.setOffline(true)
     await away.getByRole('menuitem', { name: 'Duplicate' }).click()
     await expect(away.getByText('The server cannot be reached')).toBeVisible()

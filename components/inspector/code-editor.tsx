@@ -6,11 +6,11 @@ import { useIsDark } from './use-is-dark'
 
 // Nothing else on the page needs them. In parts: evaluating all of it at once would hold up the page.
 const grammars = {
-  python: loadLater(() => import('./python-grammar').then((module) => module.grammar)),
-  javascript: loadLater(() => import('./javascript-grammar').then((module) => module.grammar)),
+  python: loadLater(() => import('./python-grammar').then((module) => module.grammar), { isHeavy: true }),
+  javascript: loadLater(() => import('./javascript-grammar').then((module) => module.grammar), { isHeavy: true }),
 }
 const CodeMirrorEditor = dynamic(
-  loadLater(() => import('./code-mirror').then((module) => module.CodeMirrorEditor)),
+  loadLater(() => import('./code-mirror').then((module) => module.CodeMirrorEditor), { isHeavy: true }),
   {
     ssr: false,
     loading: () => <div aria-busy className="absolute inset-0 rounded-md border border-input bg-background" />,
