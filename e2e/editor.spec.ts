@@ -181,6 +181,22 @@ test.describe('the editor', () => {
     await page.getByRole('button', { name: 'Fit the whole graph' }).click()
   })
 
+  test('a graph that is seen whole is seen whole above the panel that opens', async () => {
+    const canvas = page.getByRole('application', { name: 'Graph' })
+    const areSeen = async () =>
+      (await Promise.all(['Start', 'Greet', 'Response'].map((name) => isWithin(block(page, name), canvas)))).every(
+        Boolean,
+      )
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'Fit the whole graph' }).click()
+    await expect.poll(areSeen).toBe(true)
+    const { height } = await boxOf(canvas)
+    await page.getByRole('main').getByRole('button', { name: 'Run', exact: true }).first().click()
+    await expect.poll(async () => (await boxOf(canvas)).height).toBeLessThan(height)
+    await expect.poll(areSeen).toBe(true)
+    await page.getByRole('button', { name: 'Close the panel' }).click()
+  })
+
   test('steps are undone and redone, one for each gesture', async () => {
     await page.getByRole('button', { name: 'Add Condition' }).click()
     await expect(block(page, 'Condition')).toBeVisible()

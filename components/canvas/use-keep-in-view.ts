@@ -1,19 +1,22 @@
-import { useReactFlow, useStoreApi } from '@xyflow/react'
+import { useReactFlow, useStoreApi, type ReactFlowState } from '@xyflow/react'
 import { useCallback, useEffect } from 'react'
+import { drawGraph } from '@/lib/editor/draw-graph'
 import { useEditor } from '@/lib/editor/editor-context'
 import type { EditorState } from '@/lib/editor/editor-state'
 import { blockIndex } from '@/lib/editor/graph-index'
-import type { Area } from '@/lib/editor/map-shapes'
-import { isSeen, panToShow, type PaneSize } from '@/lib/editor/pan-to-show'
+import { aroundAll, type Area } from '@/lib/editor/map-shapes'
+import { isAllSeen, isSeen, panToShow, type PaneSize } from '@/lib/editor/pan-to-show'
 import { selectedBlockId } from '@/lib/editor/use-editor'
-import { useViewMoveMs } from './use-fit'
+import { useFit, useViewMoveMs } from './use-fit'
 
 /** Moves the view just as far as it takes to see blocks that nobody would see otherwise: the chosen one when a panel opens
- *  and the canvas gets smaller, and those that were just added, pasted or duplicated. The zoom stays. */
+ *  and the canvas gets smaller, and those that were just added, pasted or duplicated. The zoom stays. Where none is chosen,
+ *  a graph that was seen whole is seen whole again. */
 export function useKeepInView(): void {
   const { store: editor } = useEditor()
   const flow = useStoreApi()
   const show = useShowing()
+  const { fitGraph } = useFit()
   useEffect(() => {
     let from = sizeOf(flow.getState())
     let made: readonly string[] = []
@@ -22,6 +25,7 @@ export function useKeepInView(): void {
       const blockId = selectedBlockId(editor.getState())
       if (made.length > 0) show(made, null)
       else if (blockId !== null) show([blockId], from)
+      else if (wasAllSeen(flow.getState(), from)) fitGraph()
       made = []
       from = sizeOf(flow.getState())
     }
@@ -43,7 +47,14 @@ export function useKeepInView(): void {
       leaveEditor()
       callOff()
     }
-  }, [editor, flow, show])
+
+    function wasAllSeen(now: ReactFlowState, before: PaneSize): boolean {
+      const area = aroundAll(drawGraph(editor.getState().graph.current).blocks)
+      const [x, y, zoom] = now.transform
+      const view = { x, y, zoom }
+      return area !== null && isAllSeen(view, area, before) && !isAllSeen(view, area, now)
+    }
+  }, [editor, flow, show, fitGraph])
 }
 
 /** Shows blocks; with `seenIn` only where some of them were seen in a pane of that size. */

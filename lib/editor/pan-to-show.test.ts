@@ -1,11 +1,18 @@
 import { describe, expect, it } from 'vitest'
-import { isSeen, panToShow } from './pan-to-show'
+import { isAllSeen, isSeen, panToShow } from './pan-to-show'
 
 const pane = { width: 1000, height: 800 }
 const narrower = { width: 700, height: 800 }
 const lower = { width: 1000, height: 500 }
 const still = { x: 0, y: 0, zoom: 1 }
 const card = (x: number, y: number) => ({ x, y, width: 248, height: 60 })
+
+it('tells whether all of an area is in view', () => {
+  expect(isAllSeen(still, card(700, 700), pane)).toBe(true)
+  expect(isAllSeen(still, card(700, 700), narrower)).toBe(false)
+  expect(isAllSeen(still, card(700, 700), lower)).toBe(false)
+  expect(isAllSeen({ ...still, x: -1 }, card(0, 0), pane)).toBe(false)
+})
 
 describe('panToShow', () => {
   it('moves nothing while all of the area is in view', () => {

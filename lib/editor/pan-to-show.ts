@@ -38,6 +38,12 @@ export function isSeen(view: View, area: Area, pane: PaneSize): boolean {
   return left < pane.width && left + width > 0 && top < pane.height && top + height > 0
 }
 
+/** Whether all of an area is in view. */
+export function isAllSeen(view: View, area: Area, pane: PaneSize): boolean {
+  const { left, top, width, height } = onPane(view, area)
+  return left >= 0 && top >= 0 && left + width <= pane.width && top + height <= pane.height
+}
+
 function onPane({ x, y, zoom }: View, area: Area) {
   return { left: x + area.x * zoom, top: y + area.y * zoom, width: area.width * zoom, height: area.height * zoom }
 }
