@@ -1,7 +1,7 @@
 'use client'
 
 import { Field } from '@/components/ui/field'
-import { Select } from '@/components/ui/select'
+import { LabelledSelect, Select } from '@/components/ui/select'
 import { TextArea } from '@/components/ui/text-area'
 import type { ToolDraft } from '@/lib/editor/agent-draft'
 import { maxCodeTimeoutMs, maxDescriptionChars, maxOutboundTimeoutMs, maxUrlChars } from '@/lib/limits'
@@ -69,11 +69,8 @@ function CodeFields(props: ToolFieldsProps) {
   return (
     <>
       <Called {...props} />
-      <div className="mb-4 flex flex-col items-start gap-1.5">
-        <span aria-hidden className="text-[13px] font-medium">
-          Language
-        </span>
-        <Select
+      <div className="mb-4">
+        <LabelledSelect
           label="Language"
           value={tool.language}
           choices={languages}

@@ -2,7 +2,7 @@
 
 import { useState } from 'react'
 import { DialogButton } from '@/components/frame/dialog-button'
-import { Select } from '@/components/ui/select'
+import { LabelledSelect } from '@/components/ui/select'
 import type { ProviderItem, ProviderOffer } from '@/lib/contract/providers'
 import { ProviderForm } from './provider-form'
 import { kindTitles, providerPresets, type ProviderPreset } from './provider-presets'
@@ -21,11 +21,8 @@ export function AddProvider({ offer }: { offer?: ProviderOffer }) {
       {(close) => (
         <>
           {!offer && (
-            <div className="mt-4 flex flex-col items-start gap-1.5">
-              <span aria-hidden className="text-[13px] font-medium">
-                Kind
-              </span>
-              <Select
+            <div className="mt-4">
+              <LabelledSelect
                 label="Kind"
                 value={presetId}
                 onChange={(event) => setPresetId(event.target.value)}

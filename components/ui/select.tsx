@@ -20,3 +20,15 @@ export function Select({
     </select>
   )
 }
+
+/** A choice with its label above it. */
+export function LabelledSelect(props: ComponentProps<typeof Select>) {
+  return (
+    <div className="flex flex-col items-start gap-1.5">
+      <span aria-hidden className="text-[13px] font-medium">
+        {props.label}
+      </span>
+      <Select {...props} />
+    </div>
+  )
+}
