@@ -18,7 +18,7 @@ export function nodesOf(
     const isSelected = selected.has(block.id)
     const isHeld = isSelected && isDragging
     if (known?.selected === isSelected && known.dragging === isHeld) return known
-    const node = { ...nodeOf(block, isSelected), dragging: isHeld }
+    const node = nodeOf(block, isSelected, isHeld)
     nodes.set(block, node)
     return node
   })
@@ -41,13 +41,14 @@ export function edgesOfSelected(edges: readonly DrawnEdge[], { blockIds, edgeIds
   return edges.filter(({ id, source, target }) => edgeIds.has(id) || blockIds.has(source) || blockIds.has(target))
 }
 
-function nodeOf(block: DrawnBlock, selected: boolean): BlockNode {
+function nodeOf(block: DrawnBlock, selected: boolean, dragging: boolean): BlockNode {
   const { x, y, width, height } = block
   return {
     id: block.id,
     type: 'block',
     position: { x, y },
     selected,
+    dragging,
     data: { block },
     width,
     height,

@@ -6,7 +6,7 @@ import { Background, ControlButton, Controls, ReactFlow, SelectionMode, type Edg
 import { clsx } from 'clsx'
 import { Maximize } from 'lucide-react'
 import { useCallback, useState } from 'react'
-import { useCanEdit, useStage } from '@/components/editor/workflow-context'
+import { useCanEdit } from '@/components/editor/workflow-context'
 import type { PaneSize } from '@/lib/editor/pan-to-show'
 import { BlockCard, type BlockNode } from './block-card'
 import { BlockValues, CanvasValuesContext, SettledDetail, type CanvasValues } from './block-values'
@@ -69,8 +69,7 @@ function Flow({ pane }: { pane: PaneSize }) {
   const canEdit = useCanEdit()
   const drawing = useDrawing()
   const firstView = useFirstView(drawing, pane)
-  const { shown, nodes, edges, handlers } = useCanvasItems(drawing)
-  const isDragging = useStage((stage) => stage.isDragging)
+  const { shown, nodes, edges, isDragging, handlers } = useCanvasItems(drawing)
   const connecting = useConnecting()
   const dropping = useDropping()
   const { fitGraph } = useFit()

@@ -7,6 +7,7 @@ import type { Drawing } from '@/lib/editor/draw-graph'
 import { drawProposal } from '@/lib/editor/draw-proposal'
 import { useEditor, useEditorState } from '@/lib/editor/editor-context'
 import { around, mapShapes, type Area } from '@/lib/editor/map-shapes'
+import { areaInView } from '@/lib/editor/pan-to-show'
 
 const size = { width: 168, height: 112 }
 /** Free room around the graph, as a share of what is shown. */
@@ -61,10 +62,10 @@ function useWithProposal(drawing: Drawing): Drawing {
 
 /** What is in view, in canvas units. */
 function useView(): Area {
-  const [left, top, zoom] = useStore(transformOf)
+  const [x, y, zoom] = useStore(transformOf)
   const width = useStore(widthOf)
   const height = useStore(heightOf)
-  return { x: -left / zoom, y: -top / zoom, width: width / zoom, height: height / zoom }
+  return areaInView({ x, y, zoom }, { width, height })
 }
 
 const transformOf = ({ transform }: ReactFlowState) => transform

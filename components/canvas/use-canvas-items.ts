@@ -78,7 +78,7 @@ export function useCanvasItems(drawing: Drawing) {
     onNodeDragStop: dragging.stop,
     onSelectionDragStop: dragging.stop,
   }
-  return { shown, nodes, edges, handlers }
+  return { shown, nodes, edges, isDragging, handlers }
 }
 
 function movesIn(changes: readonly NodeChange<BlockNode>[]): { id: string; to: Place; isHeld: boolean }[] {

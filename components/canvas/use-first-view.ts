@@ -1,4 +1,4 @@
-import { useStoreApi } from '@xyflow/react'
+import { useReactFlow, useStoreApi } from '@xyflow/react'
 import { useEffect, useRef, useState } from 'react'
 import type { Drawing } from '@/lib/editor/draw-graph'
 import { aroundAll } from '@/lib/editor/map-shapes'
@@ -12,6 +12,7 @@ export function useFirstView({ blocks }: Drawing, pane: PaneSize): View {
   const isAwaited = useRef(blocks.length === 0)
   const { fitGraph } = useFit()
   const flow = useStoreApi()
+  const { getViewport } = useReactFlow()
   const [first] = useState(() => {
     const area = aroundAll(blocks)
     const view = area ? viewOf(pane, area) : { x: 0, y: 0, zoom: 1 }
@@ -22,9 +23,8 @@ export function useFirstView({ blocks }: Drawing, pane: PaneSize): View {
   useEffect(() => {
     if (!isAwaited.current || blocks.length === 0) return
     isAwaited.current = false
-    const { transform, ...now } = flow.getState()
-    const view = { x: transform[0], y: transform[1], zoom: transform[2] }
+    const [view, now] = [getViewport(), flow.getState()]
     if (!blocks.every((block) => isSeen(view, block, now))) fitGraph()
-  }, [blocks, fitGraph, flow])
+  }, [blocks, fitGraph, getViewport, flow])
   return first
 }

@@ -1,9 +1,9 @@
-import { useStoreApi, type ReactFlowState } from '@xyflow/react'
+import { useReactFlow, useStoreApi } from '@xyflow/react'
 import { useEffect, useMemo, useState } from 'react'
 import { blocksIn, idsOf, towards, type Ids, type TurnSize } from '@/lib/editor/card-detail'
 import type { Drawing } from '@/lib/editor/draw-graph'
 import type { Selection } from '@/lib/editor/editor-state'
-import type { Area } from '@/lib/editor/map-shapes'
+import { areaInView } from '@/lib/editor/pan-to-show'
 
 /** Cards that come into the page, as bare shapes. */
 const pageTurn: TurnSize = { moving: 16, still: 40 }
@@ -21,10 +21,11 @@ interface InPage {
  *  it is told to draw all it knows of. */
 export function useInPage(drawing: Drawing, { selection, isCulled }: { selection: Selection; isCulled: boolean }) {
   const flow = useStoreApi()
+  const { getViewport } = useReactFlow()
   const [state, setState] = useState<InPage>({ wasCulled: isCulled, ids: null, isDrawn: true })
   let now = state
   if (state.wasCulled !== isCulled) {
-    const inView = new Set(blocksIn(drawing, viewArea(flow.getState())))
+    const inView = new Set(blocksIn(drawing, areaInView(getViewport(), flow.getState())))
     const first = drawing.blocks.filter((block) => inView.has(block) || selection.blockIds.has(block.id))
     now = { wasCulled: isCulled, ids: isCulled ? null : idsOf(first), isDrawn: isCulled }
     setState(now)
@@ -36,16 +37,13 @@ export function useInPage(drawing: Drawing, { selection, isCulled }: { selection
     const frame = requestAnimationFrame(() => {
       const seen = flow.getState()
       const pace = seen.transform === view ? 'still' : 'moving'
-      const all = new Map([...idsOf(blocksIn(drawing, viewArea(seen))), ...idsOf(drawing.blocks)])
+      const inView = blocksIn(drawing, areaInView(getViewport(), seen))
+      const all = new Map([...idsOf(inView), ...idsOf(drawing.blocks)])
       const next = isDrawn ? towards(ids, all, pageTurn[pace]) : ids
       setState({ wasCulled: isCulled, ids: next === all ? null : next, isDrawn: true })
     })
     return () => cancelAnimationFrame(frame)
-  }, [drawing, isCulled, ids, isDrawn, flow])
+  }, [drawing, isCulled, ids, isDrawn, flow, getViewport])
   const blocks = useMemo(() => (ids ? drawing.blocks.filter(({ id }) => ids.has(id)) : drawing.blocks), [ids, drawing])
   return { blocks, isCulled: isCulled || !isDrawn }
-}
-
-function viewArea({ transform: [x, y, zoom], width, height }: ReactFlowState): Area {
-  return { x: -x / zoom, y: -y / zoom, width: width / zoom, height: height / zoom }
 }

@@ -1,4 +1,4 @@
-import { useReactFlow, useStoreApi, type ReactFlowState } from '@xyflow/react'
+import { useReactFlow, useStoreApi } from '@xyflow/react'
 import { useCallback, useEffect } from 'react'
 import { drawGraph } from '@/lib/editor/draw-graph'
 import { useEditor } from '@/lib/editor/editor-context'
@@ -17,6 +17,7 @@ export function useKeepInView(): void {
   const flow = useStoreApi()
   const show = useShowing()
   const { fitGraph } = useFit()
+  const { getViewport } = useReactFlow()
   useEffect(() => {
     let from = sizeOf(flow.getState())
     let made: readonly string[] = []
@@ -48,13 +49,12 @@ export function useKeepInView(): void {
       callOff()
     }
 
-    function wasAllSeen(now: ReactFlowState, before: PaneSize): boolean {
+    function wasAllSeen(now: PaneSize, before: PaneSize): boolean {
       const area = aroundAll(drawGraph(editor.getState().graph.current).blocks)
-      const [x, y, zoom] = now.transform
-      const view = { x, y, zoom }
+      const view = getViewport()
       return area !== null && isAllSeen(view, area, before) && !isAllSeen(view, area, now)
     }
-  }, [editor, flow, show, fitGraph])
+  }, [editor, flow, show, fitGraph, getViewport])
 }
 
 /** Shows blocks; with `seenIn` only where some of them were seen in a pane of that size. */

@@ -1,7 +1,7 @@
 import type { DrawnBlock, DrawnEdge, Drawing } from './draw-graph'
 import { blockIndex } from './graph-index'
 import type { Area } from './map-shapes'
-import type { PaneSize, View } from './pan-to-show'
+import { areaInView, type PaneSize, type View } from './pan-to-show'
 
 /** How much of its block a card shows: all of it, or its name in large letters. Without either it is a bare shape. */
 export type Detail = 'full' | 'named'
@@ -20,12 +20,13 @@ const partsOfView = 8
 
 /** The part of the canvas around a view whose cards are drawn with something to read, and the share of it that is in view;
  *  null where nothing can be read. It moves in steps, so that most moves of the view leave it as it is. In canvas units. */
-export function detailArea({ x, y, zoom }: View, pane: PaneSize): (Area & { shareInView: number }) | null {
-  if (zoom < nameableZoom || pane.width === 0 || pane.height === 0) return null
-  const step = 2 ** Math.round(Math.log2(pane.width / zoom / partsOfView))
-  const [left, width] = widened(-x / zoom, pane.width / zoom, step)
-  const [top, height] = widened(-y / zoom, pane.height / zoom, step)
-  const shareInView = (pane.width * pane.height) / (zoom * zoom * width * height)
+export function detailArea(view: View, pane: PaneSize): (Area & { shareInView: number }) | null {
+  if (view.zoom < nameableZoom || pane.width === 0 || pane.height === 0) return null
+  const seen = areaInView(view, pane)
+  const step = 2 ** Math.round(Math.log2(seen.width / partsOfView))
+  const [left, width] = widened(seen.x, seen.width, step)
+  const [top, height] = widened(seen.y, seen.height, step)
+  const shareInView = (seen.width * seen.height) / (width * height)
   return { x: left, y: top, width, height, shareInView }
 }
 

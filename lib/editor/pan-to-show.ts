@@ -32,6 +32,11 @@ export function panToShow(view: View, area: Area, pane: PaneSize & { covers?: re
 
 const still = { x: 0, y: 0 }
 
+/** The part of the canvas that is in view, in its units. */
+export function areaInView({ x, y, zoom }: View, pane: PaneSize): Area {
+  return { x: -x / zoom, y: -y / zoom, width: pane.width / zoom, height: pane.height / zoom }
+}
+
 /** Whether some of an area is in view. */
 export function isSeen(view: View, area: Area, pane: PaneSize): boolean {
   const { left, top, width, height } = onPane(view, area)
